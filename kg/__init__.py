@@ -1,0 +1,1 @@
+"""Knowledge graphs from news, with the provenance of every statement."""
