@@ -1,0 +1,58 @@
+# Everything is done with Python 3.12 or newer, make, and the package registry; `make help` lists it.
+
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python; do \
+	command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 12))' \
+	2>/dev/null && { echo $$name; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+SERVE ?= 1
+DEMO_STORE := demo-store
+KG = KG_STORE=$(DEMO_STORE) $(BIN)/kg
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-all lint format clean
+
+help:  ## list what make can do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## install the program and its tools into .venv
+
+$(READY): pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { echo "kg needs Python 3.12 or newer, and found none; see https://www.python.org/downloads/ (or: make PYTHON=/path/to/python3)." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python could not make a virtual environment; on Debian and Ubuntu install python3-venv." >&2; rm -rf $(VENV); exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --inexact --quiet --python $(BIN)/python
+	@touch $@
+
+demo: $(READY)  ## build a graph from examples/articles, ask it, and serve it (SERVE=0: do not; PORT=8000)
+	@rm -rf $(DEMO_STORE)
+	$(KG) build examples/articles
+	$(KG) stats
+	$(KG) query who-said-what-to-whom
+	$(KG) query disputes
+ifneq ($(SERVE),0)
+	$(KG) serve --host $(HOST) --port $(PORT)
+endif
+
+lint: $(READY)  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)  ## put the code into the project's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+test: lint  ## style, types, and the fast tests with branch coverage
+	$(BIN)/pytest -m "not slow and not browser" --cov --cov-report=term
+
+test-all: lint  ## the same with the slow and the browser tests
+	$(BIN)/pytest --cov --cov-report=term
+
+clean:  ## remove what was built; the sources stay
+	rm -rf $(VENV) $(DEMO_STORE) dist build .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,75 @@
+"""`kg build`."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.console import progress, show_skipped
+from kg.cli.options import input_paths, model_option, with_settings, writing
+from kg.config import Settings
+
+if TYPE_CHECKING:
+    from kg.pipeline import Outcome, Report
+
+
+@click.command(epilog="Example: kg build articles/ more/story.html --store my-graph")
+@input_paths
+@model_option
+@click.option(
+    "--recorded-at",
+    metavar="TIME",
+    help="When this build was made (ISO 8601), to be recorded. Without it, the same input gives the same bytes.",
+)
+@with_settings
+def command(
+    settings: Settings, paths: tuple[Path, ...], model: str | None, recorded_at: str | None
+) -> None:
+    """Build the graph from files and folders of news articles.
+
+    Articles that are there already are left as they are, and inputs that cannot be read are
+    named with the reason; then the exit code is 1. A build that was stopped goes on when it is
+    run again.
+    """
+    recorded_at = recorded_at or settings.recorded_at
+    settings = replace(settings, model=model or settings.model, recorded_at=recorded_at)
+    report = _build(settings, paths)
+    _show(report, settings)
+    sys.exit(1 if report.skipped else 0)
+
+
+def _build(settings: Settings, paths: Iterable[Path]) -> "Report":
+    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.pipeline import Target, build  # noqa: PLC0415
+    from kg.readers import read  # noqa: PLC0415
+    from kg.store.archive import Archive  # noqa: PLC0415
+
+    with writing(settings) as store, progress("Building", None) as step:
+        target = Target(store, Archive(settings.store), settings)
+        documents = read(paths, settings.max_bytes)
+        return build(documents, Extractor(settings.model), target, lambda done: step(_note(done)))
+
+
+def _note(outcome: "Outcome") -> str:
+    return Path(outcome.path).name
+
+
+def _show(report: "Report", settings: Settings) -> None:
+    show_skipped(report.skipped)
+    known = f", {len(report.known)} already there" if report.known else ""
+    skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
+    click.echo(f"Built {_articles(len(report.built))}{known}{skipped}.")
+    whole = report.conclusion
+    resolution = whole.resolution
+    click.echo(
+        f"The graph in {settings.store} holds {_articles(whole.sources)}: "
+        f"{whole.claims} claims by {len(resolution.actors)} actors, {len(resolution.events)} events, "
+        f"{len(resolution.disputes)} disputes."
+    )
+
+
+def _articles(count: int) -> str:
+    return f"{count} article{'' if count == 1 else 's'}"

@@ -1,0 +1,84 @@
+"""Terminal output: tables for people, one line a step for logs."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
+
+import click
+
+from kg.records import Skipped
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 120
+LINE_EVERY = 25
+
+
+def console() -> "Console":
+    """A rich console on standard output; outside a terminal, lines are not folded to 80."""
+    from rich.console import Console  # noqa: PLC0415
+
+    piped = None if sys.stdout.isatty() else PIPED_WIDTH
+    return Console(width=piped, highlight=False, soft_wrap=False)
+
+
+def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+    """Print a table; numbers stand to the right."""
+    from rich import box  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    rows = [list(row) for row in rows]
+    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for index, header in enumerate(headers):
+        numbers = all(isinstance(row[index], int | float) for row in rows)
+        table.add_column(header, justify="right" if rows and numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(value)) for value in row))
+    console().print(table)
+
+
+def _cell(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
+
+
+class Step(Protocol):
+    """Tells the user that one more input is done."""
+
+    def __call__(self, note: str) -> None:
+        """`note` is a word or two on what was done last."""
+
+
+@contextmanager
+def progress(label: str, total: int | None) -> Iterator[Step]:
+    """A bar on standard error; where that is no terminal, a line every so often."""
+    if not sys.stderr.isatty():
+        yield _lines(label, total)
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda note: bar.update(task, advance=1, description=f"{label}: {note}")
+
+
+def _lines(label: str, total: int | None) -> Step:
+    done = 0
+
+    def step(note: str) -> None:  # noqa: ARG001  (a log needs no file names)
+        nonlocal done
+        done += 1
+        if done % LINE_EVERY == 0:
+            click.echo(f"{label}: {done}{f' of {total}' if total else ''}", err=True)
+
+    return step
+
+
+def show_skipped(skipped: Iterable[Skipped]) -> None:
+    """Say on standard error which inputs were skipped, and why."""
+    for item in skipped:
+        click.echo(f"Skipped {item.path}: {item.reason}", err=True)

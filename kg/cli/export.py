@@ -1,0 +1,48 @@
+"""`kg export`."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from kg.cli.lookup import CLAIM, find, find_actor, find_source
+from kg.cli.options import reading, with_settings
+from kg.config import Settings
+
+if TYPE_CHECKING:
+    from kg.store.protocol import Store
+
+FORMATS = ("nquads", "trig", "turtle", "ntriples", "jsonld", "xml")
+
+
+@click.command(epilog="Example: kg export --claim 3f2a --format turtle -o claim.ttl")
+@click.option("--source", metavar="SOURCE", help="Only what one article (id, IRI, file) yields.")
+@click.option("--claim", metavar="ID", help="Only one claim, with its chain, evidence and run.")
+@click.option("--actor", metavar="NAME", help="Only one actor (id, IRI, name), across articles.")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="nquads", show_default=True
+)
+@click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", metavar="FILE")
+@with_settings
+def command(  # noqa: PLR0913  (one argument an option)
+    settings: Settings,
+    source: str | None,
+    claim: str | None,
+    actor: str | None,
+    format_: str,
+    output: BinaryIO,
+) -> None:
+    """Write the graph, or a part of it, as RDF.
+
+    Turtle, N-Triples and RDF/XML have no named graphs: there, all graphs become one.
+    """
+    from kg.rdf.serialize import serialize  # noqa: PLC0415
+
+    if sum(map(bool, (source, claim, actor))) > 1:
+        raise click.UsageError("Give one of --source, --claim and --actor, or none.")
+    with reading(settings) as store:
+        lines = select_lines(store, settings, source, claim, actor)
+        for chunk in serialize(lines, format_):
+            output.write(chunk)

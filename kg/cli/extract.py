@@ -1,0 +1,46 @@
+"""`kg extract`."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from kg.cli.console import progress, show_skipped
+from kg.cli.options import environment_settings, input_paths, model_option
+from kg.config import Settings
+from kg.records import Document, Extraction, Skipped
+
+
+@click.command(epilog="Example: kg extract articles/*.txt --format jsonl > records.jsonl")
+@input_paths
+@model_option
+@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+def command(paths: tuple[Path, ...], model: str, format_: str) -> None:  # noqa: ARG001
+    """Print what articles yield, one JSON object an article, without building a graph."""
+    from kg.resolve import resolve  # noqa: PLC0415
+    from kg.view import to_records  # noqa: PLC0415
+
+    outcomes = list(_extract(read_inputs(paths), model))
+    extractions = [item for item in outcomes if not isinstance(item, Skipped)]
+    # Copies of an article are one source.
+    sources = {source_id(extraction.document.text): extraction for extraction in extractions}
+    for record in to_records(extractions, resolve(sources.values())):
+        click.echo(json.dumps(record, ensure_ascii=False))
+    skipped = [item for item in outcomes if isinstance(item, Skipped)]
+    show_skipped(skipped)
+    sys.exit(1 if skipped else 0)
+
+
+def _extract(items: Iterable[Document | Skipped], model: str) -> Iterator[Extraction | Skipped]:
+    from kg.extract import Extractor  # noqa: PLC0415
+    from kg.pipeline import attempt  # noqa: PLC0415
+
+    extractor = Extractor(model)
+    with progress("Extracting", None) as step:
+        for item in items:
+            yield item if isinstance(item, Skipped) else attempt(
+                item, lambda document: next(extractor.extract([document]))
+            )
+            step(item.path)

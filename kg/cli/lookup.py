@@ -1,0 +1,78 @@
+"""Shipped queries as plain rows, and resources by what a user would call them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import errors
+from kg.config import Settings
+
+if TYPE_CHECKING:
+    from kg.store.archive import Archive
+    from kg.store.protocol import Store
+
+Row = dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What can be looked up: its name for the user, its class, and where its IRIs begin."""
+
+    name: str
+    class_iri: str
+    folder: str
+
+
+CLAIM = Kind("claim", "https://kg.example/ontology#Claim", "claim/")
+ACTOR = Kind("actor", "https://kg.example/ontology#GlobalActor", "actor/")
+SOURCE = Kind("source", "https://schema.org/NewsArticle", "source/")
+
+
+def ask(store: "Store", settings: Settings, query: str, **values: str) -> list[Row]:
+    """The rows of a shipped query as plain values, None where a variable is unbound."""
+    from kg import queries  # noqa: PLC0415
+
+    table = store.select(
+        queries.bind(queries.load_query(query), values), seconds=settings.query_seconds
+    )
+    return [
+        {name: term and term.value for name, term in zip(table.variables, row, strict=True)}
+        for row in table.rows
+    ]
+
+
+def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
+    """The IRI of a resource by its IRI, its id, or the beginning of its id.
+
+    Raises `errors.NotFound` where there is none, or more than one.
+    """
+    start = wanted if wanted.startswith(settings.base) else f"{settings.base}{kind.folder}{wanted}"
+    rows = ask(store, settings, "browse/find", **{"class": kind.class_iri, "beginning": start})
+    found = [row["resource"] or "" for row in rows]
+    if start in found or len(found) == 1:
+        return start if start in found else found[0]
+    if found:
+        ids = ", ".join(iri.removeprefix(f"{settings.base}{kind.folder}") for iri in found)
+        raise errors.NotFound(f"{wanted!r} begins the id of more than one {kind.name}: {ids}.")
+    raise errors.NotFound(f"There is no {kind.name} {wanted!r} in {settings.store}.")
+
+
+def find_actor(store: "Store", settings: Settings, wanted: str) -> str:
+    """The IRI of an actor by IRI, id, beginning of an id, or name; raises `errors.NotFound`."""
+    try:
+        return find(store, settings, ACTOR, wanted)
+    except errors.NotFound:
+        rows = ask(store, settings, "browse/search", words=wanted)
+        named = [row["actor"] for row in rows if (row["label"] or "").lower() == wanted.lower()]
+        if len(named) != 1 or not named[0]:
+            raise
+        return named[0]
+
+
+def find_source(archive: "Archive", store: "Store", settings: Settings, wanted: str) -> str:
+    """The id of an article by id, beginning of it, IRI, or file; raises `errors.NotFound`."""
+    from kg.rdf.iris import local_id  # noqa: PLC0415
+
+    if found := archive.find_path(Path(wanted).resolve()):
+        return found
+    return local_id(find(store, settings, SOURCE, wanted))

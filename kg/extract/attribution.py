@@ -1,0 +1,26 @@
+"""An attribution found by a rule, before anybody knows who the words stand for."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.records import Act, Polarity, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """`source` heads the noun phrase that names the source; `content` is ordered pieces.
+
+    `follows` is the attribution whose source this one shares ("..., adding that"), by its cue.
+    """
+
+    cue: Span | None
+    content: tuple[Span, ...]
+    source: "Token | None"
+    act: Act
+    rule: str
+    polarity: Polarity = "positive"
+    addressee: "Token | None" = None
+    anchor: "Token | None" = None

@@ -1,0 +1,216 @@
+"""Makes the cast of an article: names first, then roles, descriptions and pronouns in order."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.authority import Entry, authority
+from kg.extract.cast import Cast, Referent
+from kg.extract.descriptions import Description, describe, holds_office, unnamed
+from kg.extract.identity import Group, group_mentions
+from kg.extract.language import Parsed
+from kg.extract.mentions import find_mentions
+from kg.extract.pronouns import Appearance, antecedent, is_pronoun
+from kg.extract.quotes import Quotation
+from kg.extract.roles import party_entry, title_text, titles
+from kg.extract.words import words
+from kg.ids import slug
+from kg.records import Actor, Mention, Role, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+# Part of a body that speaks for it: "the Kremlin press office", "the Russian government".
+VOICES = {"office", "service", "government", "administration", "authority"}
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is known of an actor while the article is read."""
+
+    name: str
+    type: str
+    party: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    descriptions: list[Mention] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+
+class _Casting:
+    """Reads one article from left to right."""
+
+    def __init__(self, parsed: Parsed, quotations: Iterable[Quotation]) -> None:
+        self.parsed = parsed
+        self.quotations = tuple(quotations)
+        self.drafts: dict[str, _Draft] = {}
+        self.heads: dict[int, Referent] = {}
+        self.appearances: list[Appearance] = []
+        self.named: set[int] = set()
+        self.titled: set[int] = set()
+
+    def run(self) -> Cast:
+        for group in group_mentions(self.parsed, find_mentions(self.parsed)):
+            self._add_named(group)
+        for token in self.parsed.doc:
+            self._read(token)
+        return Cast(_actors(self.drafts), self.heads)
+
+    def _add_named(self, group: Group) -> None:
+        draft = self.drafts.setdefault(group.id, _Draft(group.name, group.type))
+        entry = authority().by_id.get(group.id)
+        if entry and entry.party:
+            draft.party = entry.party if entry.party in self.drafts else None
+        for mention in group.mentions:
+            tokens = self.parsed.doc[mention.start : mention.end]
+            draft.mentions.append(Mention(self.parsed.phrase(tokens), mention.rule))
+            self.named.update(range(mention.start, mention.end))
+            self.heads[mention.head(self.parsed.doc).i] = Referent((group.id,), "named")
+            if group.type == "Person":
+                self._add_titles(draft, titles(self.parsed, mention))
+
+    def _add_titles(self, draft: _Draft, found: Iterable[tuple["Token", "Token"]]) -> None:
+        for first, last in found:
+            entry = party_entry(first, last)
+            party = self._party(entry, self.parsed.span(first, last)) if entry else None
+            text = title_text(self.parsed, first, last)
+            draft.roles.append(Role(text, self.parsed.span(first, last), party))
+            self.titled.update(range(first.i, last.i + 1))
+
+    def _party(self, entry: Entry, span: Span) -> str:
+        """The state or body, added to the cast by the words that name it."""
+        draft = self.drafts.setdefault(entry.id, _Draft(entry.name, entry.type))
+        if not any(m.span.overlaps(span) for m in [*draft.mentions, *draft.descriptions]):
+            draft.descriptions.append(Mention(span, "demonym"))
+        return entry.id
+
+    def _read(self, token: "Token") -> None:
+        referent = self.heads.get(token.i) or self._resolve(token)
+        if referent is None:
+            return
+        self.heads[token.i] = referent
+        if referent.reason != "demonym":
+            self.appearances.append(self._appearance(token, referent))
+
+    def _appearance(self, token: "Token", referent: Referent) -> Appearance:
+        kinds = {self.drafts[id_].type for id_ in referent.actors}
+        plural = len(referent.actors) > 1 or token.tag_ in {"NNS", "NNPS"}
+        return Appearance(
+            token.i, token.sent.start, referent.actors, frozenset(kinds), plural,
+            token.dep_ in SUBJECTS, self._quoted(token),
+        )  # fmt: skip
+
+    def _quoted(self, token: "Token") -> bool:
+        return any(q.inner.start <= token.idx < q.inner.end for q in self.quotations)
+
+    def _resolve(self, token: "Token") -> Referent | None:
+        if is_pronoun(token):
+            return antecedent(token, self.appearances, self._quoted(token))
+        if token.i in self.named or token.i in self.titled:
+            return None
+        if (entry := authority().demonym(token.text)) and token.pos_ in {"ADJ", "PROPN", "NOUN"}:
+            return Referent((self._party(entry, self.parsed.span(token)),), "demonym")
+        description = describe(token)
+        return self._described(description) if description else None
+
+    def _described(self, description: Description) -> Referent | None:
+        return (
+            self._apposition(description)
+            or self._pair(description)
+            or self._office(description)
+            or self._voice(description)
+            or self._same_kind(description)
+            or self._unnamed(description)
+        )
+
+    def _apposition(self, description: Description) -> Referent | None:
+        """ "Putin's adviser, Yuri Ushakov": the name is the reference."""
+        for child in description.head.children:
+            if child.dep_ == "appos" and (named := self.heads.get(child.i)):
+                return Referent(named.actors, "named in apposition")
+        return None
+
+    def _pair(self, description: Description) -> Referent | None:
+        """ "the two leaders": the two of that kind that were named last."""
+        if not description.two or description.lemma not in words("roles")["pair"]:
+            return None
+        people = description.lemma not in {"side", "country", "nation", "party", "power"}
+        last = self._last({"Person"} if people else {"Place", "Organization"}, 2)
+        return Referent(last, "the last two named") if len(last) == 2 else None
+
+    def _last(self, types: set[str], count: int) -> tuple[str, ...]:
+        seen: dict[str, None] = {}
+        for appearance in reversed(self.appearances):
+            for id_ in appearance.actors:
+                if self.drafts[id_].type in types and len(seen) < count:
+                    seen.setdefault(id_)
+        return tuple(sorted(seen))
+
+    def _office(self, description: Description) -> Referent | None:
+        """ "the Russian leader": who was last named with such an office for such a party."""
+        if not description.definite or description.plural or description.two:
+            return None
+        for appearance in reversed(self.appearances):
+            for id_ in appearance.actors:
+                if self._may_be(self.drafts[id_], description):
+                    return Referent((id_,), f"holds the office: {description.lemma}")
+        return None
+
+    def _may_be(self, draft: _Draft, description: Description) -> bool:
+        if draft.type != "Person":
+            return False
+        parties = {role.party for role in draft.roles if role.party}
+        if description.party and parties and description.party.id not in parties:
+            return False
+        if description.lemma == "counterpart" and description.party is None:
+            return False
+        return holds_office(description, [role.title for role in draft.roles])
+
+    def _voice(self, description: Description) -> Referent | None:
+        """ "the Kremlin press office" speaks as the Kremlin."""
+        if description.party is None or description.lemma not in VOICES:
+            return None
+        party = self._party(description.party, self.parsed.span(description.first, description.head))
+        return Referent((party,), "its office speaks for it")
+
+    def _same_kind(self, description: Description) -> Referent | None:
+        """ "the official": the unnamed one of that kind that was there last."""
+        if not description.bare:
+            return None
+        for appearance in reversed(self.appearances):
+            draft = self.drafts[appearance.actors[0]]
+            noun = draft.name.rsplit(" ", 1)[-1]
+            if draft.type in {"Role", "Group"} and noun == description.head.lower_:
+                self._describe(draft, description, "same-kind")
+                return Referent(appearance.actors[:1], "the same kind of source as before")
+        return None
+
+    def _unnamed(self, description: Description) -> Referent:
+        party = None
+        if description.party:
+            span = self.parsed.span(description.first, description.head)
+            party = self._party(description.party, span)
+        name, kind = unnamed(description, description.party.adjective if description.party else None)
+        draft = self.drafts.setdefault(slug(name, 9), _Draft(name, kind, party))
+        self._describe(draft, description, "described")
+        return Referent((slug(name, 9),), "described, not named")
+
+    def _describe(self, draft: _Draft, description: Description, rule: str) -> None:
+        if draft.type in {"Role", "Group"}:
+            span = self.parsed.span(description.first, description.head)
+            draft.descriptions.append(Mention(span, rule))
+
+
+def _actors(drafts: Mapping[str, _Draft]) -> dict[str, Actor]:
+    return {
+        id_: Actor(
+            id_, draft.name, draft.type, tuple(sorted(draft.mentions, key=lambda m: m.span)),
+            tuple(sorted(draft.descriptions, key=lambda m: m.span)), tuple(draft.roles), draft.party,
+        )  # fmt: skip
+        for id_, draft in drafts.items()
+    }
+
+
+def build_cast(parsed: Parsed, quotations: Iterable[Quotation]) -> Cast:
+    """Who is in the article, and which words stand for whom."""
+    return _Casting(parsed, quotations).run()

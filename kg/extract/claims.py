@@ -1,0 +1,134 @@
+"""Claims: attributions with their speakers, nesting, addressees and relays."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.extract.attribution import Attribution
+from kg.extract.cast import Cast
+from kg.extract.headlines import headline_claims
+from kg.extract.language import Parsed
+from kg.extract.quotes import Quotation
+from kg.extract.quoting import with_quotations
+from kg.extract.rules import RULES
+from kg.extract.speakers import Speaker, speakers_of
+from kg.extract.stance import act_of, kind_of
+from kg.ids import claim_id, source_id
+from kg.records import Claim, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONTENT_WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """An attribution and one of its speakers."""
+
+    attribution: Attribution
+    speaker: Speaker
+
+
+def find_claims(parsed: Parsed, cast: Cast, quotations: Sequence[Quotation]) -> list[Claim]:
+    """All claims of an article, outermost first where they start together."""
+    by_rule = list(chain.from_iterable(rule(parsed) for rule in RULES))
+    found = [*with_quotations(parsed, by_rule, quotations), *headline_claims(parsed, quotations)]
+    kept = _distinct(_kept(item) for item in found if item.content)
+    speeches = [
+        Speech(item, speaker) for item in kept for speaker in speakers_of(parsed, cast, item)
+    ]
+    source = source_id(parsed.document.text)
+    claims = [_claim(parsed, cast, quotations, source, speech) for speech in speeches]
+    return _nested(sorted(claims, key=_place))
+
+
+def _kept(item: Attribution) -> Attribution:
+    return replace(item, content=tuple(sorted(item.content)))
+
+
+def _distinct(items: Iterable[Attribution]) -> list[Attribution]:
+    """One attribution a content and source: the one whose cue says most."""
+    best: dict[tuple[tuple[Span, ...], int], Attribution] = {}
+    for item in items:
+        key = item.content, item.source.i if item.source is not None else -1
+        if key not in best or _length(item) > _length(best[key]):
+            best[key] = item
+    return list(best.values())
+
+
+def _length(item: Attribution) -> int:
+    return item.cue.end - item.cue.start if item.cue else 0
+
+
+def _place(claim: Claim) -> tuple[int, int, Span, str]:
+    return claim.content[0].start, -claim.content[-1].end, claim.cue or Span(0, 0), claim.id
+
+
+def _claim(
+    parsed: Parsed, cast: Cast, quotations: Sequence[Quotation], source: str, speech: Speech
+) -> Claim:
+    item, speaker = speech.attribution, speech.speaker
+    addressed = item.addressee
+    to = cast.ids(addressed) if addressed is not None else ()
+    words = " ".join(parsed.surface(piece) for piece in item.content)
+    return Claim(
+        id=claim_id(source, item.cue, item.content, speaker.actor),
+        speaker=speaker.actor,
+        speaker_reason=speaker.reason,
+        source_span=speaker.span,
+        cue=item.cue,
+        content=item.content,
+        kind=kind_of(item.content, quotations),
+        act=act_of(item.act, words),
+        rule=item.rule,
+        polarity=item.polarity,
+        addressee=to[0] if to else None,
+        addressee_span=parsed.span(addressed) if addressed is not None and to else None,
+        lemmas=_lemmas(parsed, item.content),
+    )
+
+
+def _lemmas(parsed: Parsed, content: Iterable[Span]) -> tuple[str, ...]:
+    """Content words in order, for comparison across articles."""
+    return tuple(
+        token.lemma_.lower()
+        for piece in content
+        for token in _tokens(parsed, piece)
+        if token.pos_ in CONTENT_WORDS and not token.is_stop
+    )
+
+
+def _tokens(parsed: Parsed, span: Span) -> Iterator["Token"]:
+    found = parsed.doc.char_span(span.start, span.end, alignment_mode="contract")
+    return iter(found) if found is not None else iter(())
+
+
+def _nested(claims: Sequence[Claim]) -> list[Claim]:
+    """Each claim inside the smallest claim whose content holds its cue and its content."""
+    return [replace(claim, nested_in=_outer(claim, claims)) for claim in claims]
+
+
+def _outer(claim: Claim, claims: Iterable[Claim]) -> str | None:
+    holders = [other for other in claims if _holds(other, claim)]
+    return min(holders, key=lambda c: (_size(c), c.id)).id if holders else None
+
+
+def _size(claim: Claim) -> int:
+    return sum(piece.end - piece.start for piece in claim.content)
+
+
+def _holds(outer: Claim, inner: Claim) -> bool:
+    """Whether all of `inner`, its cue included, stands inside the content of `outer`."""
+    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
+    if outer.id == inner.id or _size(outer) <= _size(inner):
+        return False
+    return all(any(_within(piece, part) for piece in outer.content) for part in parts)
+
+
+def _within(piece: Span, part: Span) -> bool:
+    # A closing mark or stop may belong to the inner content and not to the outer one.
+    return piece.start <= part.start and part.end <= piece.end + 2
+
+

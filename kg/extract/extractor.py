@@ -1,0 +1,63 @@
+"""Reads documents and yields their extractions, one after the other."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.casting import build_cast
+from kg.extract.claims import find_claims
+from kg.extract.events import find_events
+from kg.extract.language import Parsed, Reader
+from kg.extract.members import complete_cast
+from kg.extract.published import publication
+from kg.extract.quotes import find_quotations
+from kg.extract.relays import with_relays
+from kg.extract.times import find_times
+from kg.records import Actor, Claim, Document, Event, Extraction, Span, Tool
+
+
+class Extractor:
+    """A language model and the rules over its parse."""
+
+    def __init__(self, model: str) -> None:
+        """Load the model by name or path; raises `errors.Unavailable` where there is none."""
+        self._reader = Reader(model)
+
+    @property
+    def tool(self) -> Tool:
+        """What is recorded as having made the extractions."""
+        return self._reader.tool
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Extractions in the order of the documents, in batches of bounded size."""
+        for parsed in self._reader.read(documents):
+            yield extract_one(parsed, self.tool)
+
+
+def extract_one(parsed: Parsed, tool: Tool) -> Extraction:
+    """All stages over one parsed article."""
+    quotations = find_quotations(parsed.document.text)
+    cast = build_cast(parsed, quotations)
+    published = publication(parsed)
+    claims = with_relays(cast, find_claims(parsed, cast, quotations))
+    times = find_times(parsed, published)
+    events = find_events(parsed, cast, claims, times)
+    actors = complete_cast(parsed, cast, claims, events)
+    return Extraction(
+        parsed.document, tool, published, actors, tuple(events), _about(claims, actors, events)
+    )
+
+
+def _about(
+    claims: Sequence[Claim], actors: Sequence[Actor], events: Sequence[Event]
+) -> tuple[Claim, ...]:
+    """Claims with the actors and events whose words stand in their content."""
+    places = [(m.span, actor.id) for actor in actors for m in actor.mentions]
+    places += [(m.span, event.id) for event in events for m in event.triggers]
+    return tuple(replace(claim, about=_inside(claim.content, places)) for claim in claims)
+
+
+def _inside(content: Sequence[Span], places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
+    found = {id_ for span, id_ in places for piece in content if piece.holds(span)}
+    return tuple(sorted(found))
+
+

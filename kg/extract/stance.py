@@ -1,0 +1,54 @@
+"""How something is said: the act, and whether the words are quoted."""
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.quotes import Quotation
+from kg.records import Act, Span
+from kg.records import Quotation as Kind
+
+# What a neutral verb's content does, the first pattern that fits.
+CONTENT_ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
+    (re.compile(r"\b(if|should|unless)\b.*\b(will|would|could|can)\b", re.S), "warn"),
+    (re.compile(r"\b(will|would|could)\b.*\b(if|unless)\b", re.S), "warn"),
+    (re.compile(r"\b(must|have to|has to|needs? to|ought to|needs? legally|should be)\b"), "demand"),
+    (re.compile(r"\b(will|would|does|do) not (intend|deploy|send|attack|use|do)\b"), "promise"),
+    (re.compile(r"\b(was|were|is|are|been|seems?|appears?) (very |quite |a |an )?"
+                r"(good|bad|serious|frank|constructive|useful|important|productive|positive|"
+                r"negative|substantive|difficult|clear|fluid|meaningful|candid)\b"), "assess"),
+)  # fmt: skip
+
+
+def act_of(act: Act, content: str) -> Act:
+    """The cue's act; for a neutral cue, what the content does."""
+    if act != "state":
+        return act
+    return next((found for pattern, found in CONTENT_ACTS if pattern.search(content)), "state")
+
+
+def kind_of(content: Iterable[Span], quotations: Iterable[Quotation]) -> Kind:
+    """`direct` where all is quoted, `mixed` where some is, `indirect` otherwise.
+
+    Marks around a larger stretch belong to whoever says that stretch, not to this content.
+    """
+    quotations = tuple(quotations)
+    kinds = {_kind(piece, quotations) for piece in content}
+    if kinds == {"direct"}:
+        return "direct"
+    return "indirect" if kinds == {"indirect"} else "mixed"
+
+
+def _kind(piece: Span, quotations: Iterable[Quotation]) -> Kind:
+    near = [q for q in quotations if q.outer.overlaps(piece)]
+    if any(_same(q.inner, piece) for q in near):
+        return "direct"
+    return "mixed" if any(_holds(piece, q) for q in near) else "indirect"
+
+
+def _holds(piece: Span, quotation: Quotation) -> bool:
+    return quotation.inner.start >= piece.start and quotation.inner.end <= piece.end + 2
+
+
+def _same(left: Span, right: Span) -> bool:
+    """Equal but for the punctuation at the end."""
+    return abs(left.start - right.start) <= 1 and abs(left.end - right.end) <= 2

@@ -1,0 +1,172 @@
+"""The one place that strings the stages together: documents in, a graph out.
+
+An article is one transaction, and so is everything concluded across articles. A build that is
+killed leaves whole articles behind; run again, it goes on where it stopped, and concludes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg import errors
+from kg.config import Settings
+from kg.ids import source_id, text_sha256
+from kg.rdf.check import check_shapes
+from kg.rdf.describe import describe_extraction
+from kg.rdf.iris import graph_iri
+from kg.rdf.ontology import describe_ontology
+from kg.rdf.resolution import describe_resolution
+from kg.records import Document, Extraction, Resolution, Skipped
+from kg.resolve import resolve
+from kg.store.archive import Archive
+from kg.store.protocol import Store
+
+
+class Extractor(Protocol):
+    """What `build` asks of an extractor."""
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """One extraction a document, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a graph is built: the store, the texts and records beside it, and the settings."""
+
+    store: Store
+    archive: Archive
+    settings: Settings
+
+    def graph(self, source: str) -> str:
+        """IRI of the graph of an article."""
+        return graph_iri(self.settings.base, source)
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the articles whose graph and record are both there."""
+        graphs = set(self.store.graphs())
+        return tuple(id_ for id_ in self.archive.sources() if self.graph(id_) in graphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """An article that is in the graph: built just now (`new`), or there before."""
+
+    path: str
+    source: str
+    new: bool
+
+
+Outcome = Added | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """How many articles and claims the graph holds, and what was concluded from them."""
+
+    sources: int
+    claims: int
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of each input, and the conclusion across all articles."""
+
+    outcomes: tuple[Outcome, ...]
+    conclusion: Conclusion
+
+    @property
+    def built(self) -> tuple[Added, ...]:
+        """Articles built by this run."""
+        return tuple(item for item in self.outcomes if isinstance(item, Added) and item.new)
+
+    @property
+    def known(self) -> tuple[Added, ...]:
+        """Articles that were there before, or came twice."""
+        return tuple(item for item in self.outcomes if isinstance(item, Added) and not item.new)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Inputs that could not be built, and why."""
+        return tuple(item for item in self.outcomes if isinstance(item, Skipped))
+
+
+def build(
+    documents: Iterable[Document | Skipped],
+    extractor: Extractor,
+    target: Target,
+    progress: Callable[[Outcome], None],
+) -> Report:
+    """Add articles to the graph, then conclude across all that it holds."""
+    outcomes: list[Outcome] = []
+    present = set(target.sources())
+    for item in documents:
+        outcome = item if isinstance(item, Skipped) else _add(item, extractor, target, present)
+        outcomes.append(outcome)
+        progress(outcome)
+    return Report(tuple(outcomes), conclude(target))
+
+
+def attempt[T](document: Document, work: Callable[[Document], T]) -> T | Skipped:
+    """The result of some work on one article, or why it is skipped."""
+    try:
+        return work(document)
+    except errors.Unavailable:
+        raise
+    except errors.KgError as error:
+        return Skipped(document.path, str(error))
+    except Exception as error:  # one article must not cost the others
+        return Skipped(document.path, f"The rules failed on it ({error!r}).")
+
+
+def remove(target: Target, source: str) -> None:
+    """Leave the graph as if an article (id) had never been read; raises `errors.NotFound`."""
+    if source not in target.sources():
+        raise errors.NotFound(f"There is no source {source!r} in {target.settings.store}.")
+    conclude(target, without=source)
+    target.archive.remove(source)
+
+
+def conclude(target: Target, without: str | None = None) -> Conclusion:
+    """Make the graphs across articles again; in the same transaction, drop one article's graph."""
+    sources = [source for source in target.sources() if source != without]
+    extractions = [target.archive.load(source) for source in sources]
+    resolution = resolve(extractions)
+    target.store.replace(
+        _describe_all(resolution, extractions, target.settings)
+        | ({target.graph(without): ""} if without else {})
+    )
+    return Conclusion(len(sources), sum(len(e.claims) for e in extractions), resolution)
+
+
+def _describe_all(
+    resolution: Resolution, extractions: Iterable[Extraction], settings: Settings
+) -> dict[str, str]:
+    texts = (extraction.document.text for extraction in extractions)
+    hashes = {source_id(text): text_sha256(text) for text in texts}
+    ontology, quads = describe_ontology(settings)
+    return describe_resolution(resolution, settings, hashes) | {ontology: quads}
+
+
+def _add(document: Document, extractor: Extractor, target: Target, present: set[str]) -> Outcome:
+    source = source_id(document.text)
+    if source in present:
+        target.archive.add_path(source, document.path)
+        return Added(document.path, source, new=False)
+    described = attempt(document, lambda it: _describe(it, extractor, target.settings))
+    if isinstance(described, Skipped):
+        return described
+    extraction, quads = described
+    # The record first: a graph without one would be left out of all conclusions.
+    target.archive.save(extraction)
+    target.store.replace({target.graph(source): quads})
+    present.add(source)
+    return Added(document.path, source, new=True)
+
+
+def _describe(document: Document, extractor: Extractor, settings: Settings) -> tuple[Extraction, str]:
+    (extraction,) = extractor.extract([document])
+    quads = describe_extraction(extraction, settings)
+    if violations := check_shapes(quads, settings):
+        raise errors.Invalid(f"Its graph would break a shape: {violations[0].message}")
+    return extraction, quads

@@ -1,0 +1,1 @@
+"""From records to RDF: describing, checking, serialising. The seam to the store is N-Quads text."""

@@ -1,0 +1,34 @@
+"""The clues, by name: each compares two profiles, and its docstring tells the reader what it means."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kg.resolve.clues.actors import ACTOR_CLUES, DESCRIPTION_CLUES, SHORT_NAME_CLUES
+from kg.resolve.clues.claims import CLAIM_CLUES
+from kg.resolve.clues.events import EVENT_CLUES
+from kg.resolve.clues.score import Clue, Score
+
+__all__ = [
+    "ACTOR_CLUES",
+    "CLAIM_CLUES",
+    "DESCRIPTION_CLUES",
+    "EVENT_CLUES",
+    "SHORT_NAME_CLUES",
+    "Clue",
+    "Score",
+    "explain",
+]
+
+_TABLES: tuple[Mapping[str, Clue[Any]], ...] = (
+    ACTOR_CLUES,
+    SHORT_NAME_CLUES,
+    DESCRIPTION_CLUES,
+    EVENT_CLUES,
+    CLAIM_CLUES,
+)
+
+
+def explain(clue: str) -> str:
+    """The sentence that tells a reader what a clue means; empty for an unknown one."""
+    found = (table[clue] for table in _TABLES if clue in table)
+    return next((function.__doc__ or "" for function in found), "").strip()

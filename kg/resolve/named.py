@@ -1,0 +1,145 @@
+"""Joining actors by their names: full names first, then what is short for one of them."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+from kg.records import Key
+from kg.resolve.clues import ACTOR_CLUES, SHORT_NAME_CLUES
+from kg.resolve.clues.score import Score
+from kg.resolve.clusters import Clusters, Link, best_link, link_to_first, links_within, order
+from kg.resolve.names import given_forms, near_spellings, settled_given, titles_agree
+from kg.resolve.profiles import ActorProfile, pooled
+from kg.resolve.wording import listed
+
+MOST_READINGS = 64  # full names that a short one is held against; with more it is ambiguous anyway
+
+type Blocks = Mapping[Hashable, Sequence[ActorProfile]]
+
+
+def join_named(profiles: Sequence[ActorProfile]) -> tuple[Clusters, Mapping[Key, str]]:
+    """Clusters of named actors; and of some that stand alone, why they do."""
+    clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
+    bare = [profile for profile in profiles if profile.person and not profile.is_full]
+    groups = _same_name_groups(clusters, [p for p in profiles if not p.person or p.is_full])
+    clusters.join_all(links_within(ACTOR_CLUES, _blocks(groups)))
+    acronyms = [group for group in groups if not group.is_full]
+    lonely = _attach(clusters, acronyms, _spelt_out(groups))
+    return clusters, lonely | _attach(clusters, bare, _by_surname(groups))
+
+
+def _facts(profile: ActorProfile) -> Mapping[str, str]:
+    """Of a person: one full first name, one set of middle initials, one name an article."""
+    person = profile.person
+    if person is None or not person.is_full:
+        return {}
+    given = settled_given(person.given)
+    name = f"{given or person.given} {person.surname}"
+    facts = {"given": given, "middle": person.middle, _name_in(profile.key.source): name}
+    return {fact: value for fact, value in facts.items() if value}
+
+
+def _name_in(source: str) -> str:
+    return f"name in {source}"
+
+
+def _same_name_groups(clusters: Clusters, profiles: Iterable[ActorProfile]) -> list[ActorProfile]:
+    """One pooled profile a name; those of the name are joined."""
+    groups: dict[Hashable, list[ActorProfile]] = defaultdict(list)
+    for profile in sorted(profiles, key=lambda profile: order(profile.key)):
+        groups[bool(profile.person), profile.normal].append(profile)
+    clusters.join_all(link_to_first(ACTOR_CLUES, groups.values()))
+    return [pooled(group) for group in groups.values()]
+
+
+def _blocks(profiles: Iterable[ActorProfile]) -> Blocks:
+    """Names that may be one: alike in spelling, in external id, or but for a letter."""
+    blocks: dict[Hashable, list[ActorProfile]] = defaultdict(list)
+    for profile in profiles:
+        for block in dict.fromkeys(_block_keys(profile)):
+            blocks[block].append(profile)
+    return blocks
+
+
+def _block_keys(profile: ActorProfile) -> Iterator[Hashable]:
+    yield "spelling", profile.spelling
+    yield from (("authority", iri) for iri in sorted(profile.same_as))
+    if profile.person:
+        for given in sorted(given_forms(profile.person.given)):
+            for surname in sorted(near_spellings(profile.person.surname)):
+                yield "person", given, surname
+
+
+def _spelt_out(groups: Iterable[ActorProfile]) -> Blocks:
+    """Full names by the acronyms that may stand for them."""
+    found: dict[Hashable, list[ActorProfile]] = defaultdict(list)
+    for profile in groups:
+        for letters in sorted(profile.acronyms | profile.initialisms) if profile.is_full else ():
+            found[False, letters].append(profile)
+    return found
+
+
+def _by_surname(groups: Iterable[ActorProfile]) -> Blocks:
+    found: dict[Hashable, list[ActorProfile]] = defaultdict(list)
+    for profile in groups:
+        if profile.person:
+            found[True, profile.person.surname].append(profile)
+    return found
+
+
+def _attach(clusters: Clusters, short: Iterable[ActorProfile], full: Blocks) -> dict[Key, str]:
+    """Join each short name to the one it can stand for; or say why it stands alone.
+
+    Short names that no full one explains are joined to each other.
+    """
+    lonely: dict[Key, str] = {}
+    unexplained: dict[Hashable, list[ActorProfile]] = defaultdict(list)
+    for profile in sorted(short, key=lambda profile: order(profile.key)):
+        readings = _readings(clusters, profile, full.get(_short_key(profile), ()))
+        chosen = _chosen(profile, readings)
+        if chosen:
+            clusters.join(chosen)
+        elif readings:
+            names = sorted({reading.name for _, reading in readings})
+            lonely[profile.key] = f"{profile.name} may be short for {listed(names, 'or')}"
+        else:
+            unexplained[profile.normal].append(profile)
+    clusters.join_all(link_to_first(ACTOR_CLUES, unexplained.values()))
+    return lonely
+
+
+def _short_key(profile: ActorProfile) -> Hashable:
+    return (True, profile.person.surname) if profile.person else (False, profile.normal)
+
+
+def _readings(
+    clusters: Clusters, short: ActorProfile, full: Sequence[ActorProfile]
+) -> list[tuple[Link, ActorProfile]]:
+    """The best link to each cluster that the short name may stand for."""
+    found: dict[Key, tuple[Link, ActorProfile]] = {}
+    for profile in full[:MOST_READINGS]:
+        link = best_link(SHORT_NAME_CLUES, short, profile)
+        if link is None or _name_in(short.key.source) in clusters.facts(profile.key):
+            continue  # where an article names both, it has told them apart
+        root = clusters.root(profile.key)
+        if root not in found or found[root][0].score < link.score:
+            found[root] = link, profile
+    return list(found.values())
+
+
+def _chosen(short: ActorProfile, readings: Sequence[tuple[Link, ActorProfile]]) -> Link | None:
+    """The link that is alone, or alone of its strength, or alone in agreeing on the office."""
+    best = max((link.score.value for link, _ in readings), default=0.0)
+    strong = [(link, profile) for link, profile in readings if link.score.value == best]
+    titled = [link for link, profile in strong if _same_office(short, profile)]
+    if len(strong) == 1:
+        return _explained(strong[0][0], "nothing else fits as well")
+    return _explained(titled[0], "nobody else fits the office") if len(titled) == 1 else None
+
+
+def _same_office(left: ActorProfile, right: ActorProfile) -> bool:
+    return any(titles_agree(one, two) for one in left.titles for two in right.titles)
+
+
+def _explained(link: Link, why: str) -> Link:
+    score = Score(link.score.value, f"{link.score.why}; {why}")
+    return Link(link.left, link.right, link.clue, score)

@@ -1,0 +1,162 @@
+"""What clues look at: local actors, events and claims, made comparable across articles."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kg.records import Act, Actor, ActorType, Claim, Event, Key, Polarity, Status
+from kg.resolve.names import (
+    PersonName,
+    acronym,
+    initialisms,
+    normal_name,
+    person_name,
+    plain_words,
+    spelling,
+)
+from kg.resolve.wording import content_stems, figures, quotations
+from kg.resolve.words import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class ActorProfile:
+    """An actor's names in comparable forms; `party` is a global id, or empty."""
+
+    key: Key
+    name: str
+    type: ActorType
+    normal: str
+    spelling: str
+    person: PersonName | None
+    acronyms: frozenset[str] = frozenset()
+    initialisms: frozenset[str] = frozenset()
+    titles: frozenset[frozenset[str]] = frozenset()
+    same_as: frozenset[str] = frozenset()
+    party: str = ""
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether nothing but an acronym names it."""
+        return bool(acronym(self.name))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the name can stand for itself: no bare surname, no bare acronym."""
+        return self.person.is_full if self.person else not self.is_acronym
+
+
+def actor_profile(source: str, text: str, actor: Actor, party: str = "") -> ActorProfile:
+    """The profile of one local actor; `text` is its article's."""
+    surfaces = {actor.name, *(mention.span.of(text) for mention in actor.mentions)}
+    is_person = actor.type == "Person"
+    return ActorProfile(
+        key=Key(source, actor.id),
+        name=actor.name,
+        type=actor.type,
+        normal=normal_name(actor.name),
+        spelling="".join(map(spelling, plain_words(actor.name))).removeprefix("the"),
+        person=person_name(actor.name) if is_person else None,
+        acronyms=frozenset() if is_person else frozenset(filter(None, map(acronym, surfaces))),
+        initialisms=frozenset() if is_person else initialisms(actor.name),
+        titles=frozenset(filter(None, (_title_words(role.title) for role in actor.roles))),
+        same_as=frozenset(actor.same_as),
+        party=party,
+    )
+
+
+def _title_words(title: str) -> frozenset[str]:
+    return frozenset(plain_words(title)) - word_set("function", "stop")
+
+
+def pooled(profiles: Iterable[ActorProfile]) -> ActorProfile:
+    """One profile for actors of one name: that of the first, with what all know."""
+    first, *others = profiles
+    return replace(
+        first,
+        acronyms=first.acronyms.union(*(other.acronyms for other in others)),
+        titles=first.titles.union(*(other.titles for other in others)),
+        same_as=first.same_as.union(*(other.same_as for other in others)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EventProfile:
+    """A happening in comparable forms; participants and place are global ids.
+
+    `agents` holds the acting participants with the parties they act for; `names` reads ids.
+    """
+
+    key: Key
+    type: str
+    label: str
+    status: Status
+    time: str
+    place: str
+    participants: frozenset[str]
+    agents: frozenset[str]
+    heads: frozenset[str]
+    quantities: frozenset[tuple[str, float]]
+    names: Mapping[str, str]
+
+
+def event_profile(
+    source: str,
+    text: str,
+    event: Event,
+    actors: Mapping[Key, str],
+    names: Mapping[str, str],
+    parties: Mapping[str, frozenset[str]],
+) -> EventProfile:
+    """The profile of one local event; the mappings give an actor's global id, name, parties."""
+
+    def known(local: str) -> str:
+        return actors.get(Key(source, local), local)
+
+    agents = {known(part.actor) for part in event.participants if part.role == "agent"}
+    words = [mention.span.of(text) for mention in event.triggers] + [event.label.split("(")[0]]
+    cast = frozenset(known(part.actor) for part in event.participants)
+    place = known(event.place) if event.place else ""
+    named = content_stems(" ".join(names.get(id_, "") for id_ in sorted(cast | {place})))
+    return EventProfile(
+        key=Key(source, event.id),
+        type=event.type,
+        label=event.label,
+        status=event.status,
+        time=event.time.value if event.time else "",
+        place=place,
+        participants=cast,
+        agents=frozenset(agents).union(*(parties.get(agent, frozenset()) for agent in agents)),
+        heads=content_stems(" ".join(words)) - named,
+        quantities=frozenset((figure.unit, figure.value) for figure in event.quantities),
+        names=names,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimProfile:
+    """What a claim says, in comparable forms; `speaker` is a global id, `weights` by lemma."""
+
+    key: Key
+    nested_in: Key | None
+    speaker: str
+    act: Act
+    polarity: Polarity
+    weights: Mapping[str, float]
+    figures: frozenset[str]
+    quotations: frozenset[frozenset[str]]
+
+
+def claim_profile(
+    source: str, content: str, claim: Claim, speaker: str, weights: Mapping[str, float]
+) -> ClaimProfile:
+    """The profile of one claim; `content` is its words, `weights` those of its lemmas."""
+    quoted = (content_stems(words) for words in quotations(content))
+    return ClaimProfile(
+        key=Key(source, claim.id),
+        nested_in=Key(source, claim.nested_in) if claim.nested_in else None,
+        speaker=speaker,
+        act=claim.act,
+        polarity=claim.polarity,
+        weights=weights,
+        figures=figures(content),
+        quotations=frozenset(words for words in quoted if len(words) > 1),
+    )

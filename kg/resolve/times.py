@@ -1,0 +1,33 @@
+"""ISO 8601 dates and intervals, compared as written."""
+
+from collections.abc import Mapping
+
+DAY = len("2021-12-30")
+
+
+def is_day(value: str) -> bool:
+    """Whether a time names one day."""
+    return "/" not in value and len(value) >= DAY
+
+
+def bounds(value: str) -> tuple[str, str]:
+    """First and last day of a date, month, year or interval `start/end`, as strings that sort."""
+    start, _, end = value.partition("/")
+    return start[:DAY] + "-01-01"[len(start) - 4 :], (end or start)[:DAY] + "-12-31"[
+        len(end or start) - 4 :
+    ]
+
+
+def compatible(left: str, right: str) -> bool:
+    """Whether the times are equal, one holds the other, or one is not given."""
+    if not left or not right:
+        return True
+    (first, last), (start, end) = bounds(left), bounds(right)
+    return (first <= start and end <= last) or (start <= first and last <= end)
+
+
+def settled(value: str) -> Mapping[str, str]:
+    """The day, month and year that a time lies in, as far as it lies in one."""
+    start, end = bounds(value) if value else ("", "")
+    sizes = {"day": 10, "month": 7, "year": 4}
+    return {name: start[:n] for name, n in sizes.items() if start and start[:n] == end[:n]}

@@ -1,0 +1,62 @@
+"""Words of running text made comparable, without a language model."""
+
+import re
+from functools import cache
+
+from kg.resolve.names import plain_words
+from kg.resolve.words import inverted, load, word_set
+
+_FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
+
+
+@cache
+def stem(word: str) -> str:
+    """A lower-case word without its ending: "negotiations" and "negotiate" give the same."""
+    for ending in load("function")["endings"]:
+        if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
+            return word[: -len(ending)]
+    return word
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the words that carry content."""
+    stop = word_set("function", "stop")
+    return frozenset(stem(word) for word in plain_words(text) if word not in stop and len(word) > 1)
+
+
+@cache
+def _kinds() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for word, kinds in inverted("heads", "kinds").items():
+        found[stem(word)] = found.get(stem(word), frozenset()) | kinds
+    return found
+
+
+def kinds_of(stems: frozenset[str]) -> frozenset[str]:
+    """Kinds of happening that the stems name."""
+    return frozenset(kind for word in stems for kind in _kinds().get(word, ()))
+
+
+def figures(text: str) -> frozenset[str]:
+    """The numbers in a text, in digits."""
+    words = load("function")["numbers"]
+    spelt = {str(words[word]) for word in plain_words(text) if word in words}
+    return frozenset(spelt | {found.replace(",", "") for found in _FIGURE.findall(text)})
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """What stands between quotation marks inside a text."""
+    return tuple(_QUOTED.findall(text))
+
+
+def shingles(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:
+    """All runs of `size` words; the whole text where it is shorter."""
+    words = plain_words(text)
+    last = max(1, len(words) - size + 1)
+    return frozenset(words[i : i + size] for i in range(last))
+
+
+def listed(names: list[str], last: str = "and") -> str:
+    """Names in a sentence: "A", "A and B", "A, B and C"."""
+    return f" {last} ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

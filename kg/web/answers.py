@@ -1,0 +1,43 @@
+"""Choosing the format of an answer, and sending it while it is made."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from flask import Response, request
+from werkzeug.exceptions import NotAcceptable
+
+from kg.errors import BadRequest
+from kg.store.protocol import Answer
+from kg.web.formats import Format, named, negotiate
+
+
+def accepted(offers: Sequence[Format]) -> Format | None:
+    """The offer that the request's Accept header prefers."""
+    return negotiate(request.headers.get("Accept", ""), offers)
+
+
+def choose(offers: Sequence[Format], name: str | None) -> Format:
+    """The offer asked for by name, or else by the Accept header.
+
+    Raises `BadRequest` for a name that is not offered, werkzeug's `NotAcceptable` for a header.
+    """
+    names = ", ".join(offer.name for offer in offers)
+    if name is not None:
+        if chosen := named(name, offers):
+            return chosen
+        raise BadRequest(f"There is no format {name!r} for this: choose one of {names}.")
+    if chosen := accepted(offers):
+        return chosen
+    raise NotAcceptable(f"Nothing that the Accept header allows is offered: choose one of {names}.")
+
+
+def stream(answer: Answer) -> Response:
+    """A response that sends each chunk as it is made.
+
+    The first is made at once, so that a query that fails before it has a status of its own.
+    """
+    first = next(answer.chunks, b"")
+    response = Response(chain((first,), answer.chunks), mimetype=answer.media_type)
+    if close := getattr(answer.chunks, "close", None):
+        response.call_on_close(close)
+    return response

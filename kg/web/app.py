@@ -1,0 +1,39 @@
+"""The Flask application: settings and an open store in, endpoint and pages out."""
+
+from flask import Flask, Response
+
+from kg.config import Settings
+from kg.store.embedded import open_store
+from kg.store.protocol import Store
+from kg.web import context, links, pages, problems, shipped, sparql
+
+# Nothing from elsewhere, no script in the page itself: hostile text stays text.
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def create_app(settings: Settings, store: Store | None = None) -> Flask:
+    """The endpoint and the pages over a store, opened read-only from the settings if none is given.
+
+    Raises `errors.StoreBroken` where there is no store to open.
+    """
+    app = Flask(__name__)
+    context.attach(app, settings, store or open_store(settings.store, read_only=True))
+    links.register(app)
+    problems.register(app)
+    for blueprint in (sparql.blueprint, shipped.blueprint, pages.blueprint):
+        app.register_blueprint(blueprint)
+    app.after_request(_secure)
+    return app
+
+
+def _secure(response: Response) -> Response:
+    response.headers.extend(SECURITY)
+    response.vary.add("Accept")
+    return response

@@ -1,0 +1,83 @@
+"""The pages: the front page, the search, and one page for every resource of the graph.
+
+Each resource is also answered as RDF, by the Accept header or `?format=`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kg.errors import NotFound
+from kg.web import evidence, formats
+from kg.web.answers import choose, stream
+from kg.web.context import bound, context
+from kg.web.formats import Format
+from kg.web.links import path
+from kg.web.views import Facts, Parts, facts, parts, rows
+
+OFFERS = (formats.HTML, *formats.GRAPHS)
+MORE: Mapping[str, Callable[[Facts, Parts], dict[str, Any]]] = {
+    "source": evidence.of_source,
+    "claim": evidence.of_claim,
+}
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What is in the graph."""
+    return render_template("home.html", **parts("home"))
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """Actors by name."""
+    words = request.args.get("q", "").strip()
+    found = rows("search", words=words) if words else []
+    return render_template("search.html", words=words, found=found)
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Whether the store answers; an error of the store is an error here."""
+    here = context()
+    here.store.ask(bound("browse/health", {}), seconds=here.settings.query_seconds)
+    return jsonify(status="ok")
+
+
+@blueprint.get("/<any(source, actor, event, claim):kind>/<identifier>")
+def resource(kind: str, identifier: str) -> Response:
+    """A source, a global actor or event, a claim."""
+    iri = f"{context().settings.base}{kind}/{identifier}"
+    chosen = choose(OFFERS, request.args.get("format"))
+    known = facts(iri)
+    if chosen is not formats.HTML:
+        return _graph(kind, iri, chosen)
+    found = parts(kind, **{kind: iri})
+    more = MORE[kind](known, found) if kind in MORE else {}
+    return Response(render_template(f"{kind}.html", iri=iri, facts=known, **found, **more))
+
+
+@blueprint.get("/<path:rest>")
+def other(rest: str) -> AnyResponse:
+    """Any other resource; a local actor or event leads to the global one."""
+    iri = f"{context().settings.base}{rest}"
+    chosen = choose(OFFERS, request.args.get("format"))
+    known = facts(iri)
+    if chosen is not formats.HTML:
+        return _graph("resource", iri, chosen)
+    if shared := rows("global", local=iri):
+        return redirect(path(shared[0]["global"] or "") or "/", code=303)
+    incoming = rows("resource-incoming", resource=iri)
+    return Response(render_template("resource.html", iri=iri, facts=known, incoming=incoming))
+
+
+def _graph(kind: str, iri: str, chosen: Format) -> Response:
+    here = context()
+    query = bound(f"browse/{kind}-graph", {kind: iri})
+    return stream(
+        here.store.answer(query, chosen.media_type, seconds=here.settings.query_seconds)
+    )
