@@ -1,26 +1,28 @@
 """Parts of the graph as N-Quads lines: one source, one claim with its evidence, one actor."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from kg.rdf.iris import graph_iri, source_of
+from kg import errors
+from kg.rdf import iris
+from kg.rdf.quads import split
 from kg.store.protocol import Store
 
-_LINE = re.compile(r"<(?P<subject>[^>]*)> <(?P<predicate>[^>]*)> (?P<object>.*) <[^>]*> \.")
-_IRI = re.compile(r"<([^>]*)>\Z")
-
-IDENTITY, CONCLUDED = "identity", ("identity", "statements", "disputes")
-_SPECIALIZES = "http://www.w3.org/ns/prov#specializationOf"
+CONCLUDED = ("identity", "statements", "disputes")
+_SPECIALIZES = "<http://www.w3.org/ns/prov#specializationOf>"
+_IN_SOURCE = "#inSource>"
 # Links that lead away from what is asked for: to other claims, and to what nobody said.
-_NOT_FOLLOWED = ("#claimedIn", "#furniture")
+_NOT_FOLLOWED = ("#claimedIn>", "#furniture>")
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Quads by subject, and subjects by the IRI that they point to."""
+    """Quads by subject with the IRI each leads to, and subjects by what they point to.
+
+    Subjects and targets are written as in N-Quads: `<IRI>`.
+    """
 
     lines: dict[str, list[tuple[str, str | None]]]
     backward: dict[str, set[str]]
@@ -30,16 +32,14 @@ class Links:
         """Index N-Quads lines."""
         links = cls(defaultdict(list), defaultdict(set))
         for line in lines:
-            if match := _LINE.match(line):
-                links._add(line, match)
+            links._add(line)
         return links
 
-    def _add(self, line: str, match: re.Match[str]) -> None:
-        target = _IRI.match(match["object"])
-        followed = target and not match["predicate"].endswith(_NOT_FOLLOWED)
-        self.lines[match["subject"]].append((line, target[1] if target and followed else None))
-        if target:
-            self.backward[target[1]].add(match["subject"])
+    def _add(self, line: str) -> None:
+        quad = split(line)
+        followed = quad.object[0] == "<" and not quad.predicate.endswith(_NOT_FOLLOWED)
+        self.lines[quad.subject].append((line, quad.object if followed else None))
+        self.backward[quad.object].add(quad.subject)
 
     def reachable(self, seeds: Iterable[str]) -> set[str]:
         """The seeds, and every subject that links lead to from them."""
@@ -63,41 +63,40 @@ class Links:
 
 def source_lines(store: Store, base: str, source: str) -> Iterator[str]:
     """The graph of one article."""
-    return store.quads((graph_iri(base, source),))
+    return store.quads((iris.graph_iri(base, source),))
 
 
-def claim_lines(store: Store, base: str, claim: str, source: str) -> Iterator[str]:
-    """A claim (IRI) of an article (id): its chain, evidence, speakers, text and run.
+def claim_lines(store: Store, base: str, claim: str) -> Iterator[str]:
+    """A claim (IRI): its chain, evidence, speakers, article, text and run.
 
     What was concluded of it (identities, statement, disputes) comes along with the reasons; other
     articles are named there, and not described.
     """
-    graphs = (source, *CONCLUDED)
-    links = Links.of(store.quads(tuple(graph_iri(base, name) for name in graphs)))
-    inner = links.reachable([claim])
-    return links.about(links.reachable(_concluded(links, base, inner)) | inner)
-
-
-def _concluded(links: Links, base: str, subjects: set[str]) -> set[str]:
-    """What is concluded of local resources: decisions, statements, disputes that have a side here."""
-    local = (f"{base}source/", f"{base}claim/")
-    pointing = links.pointing_to(subject for subject in subjects if subject.startswith(local))
-    sides = (subject for subject in pointing if subject.startswith(f"{base}dispute/"))
-    kinds = tuple(f"{base}{kind}/" for kind in ("decision", "statement", "dispute"))
-    return {subject for subject in pointing | links.pointing_to(sides) if subject.startswith(kinds)}
+    links = _links(store, base, [_source_of_claim(store, base, claim)])
+    inner = links.reachable([f"<{claim}>"])
+    return links.about(inner | links.reachable(_concluded(links, base, inner)))
 
 
 def actor_lines(store: Store, base: str, actor: str) -> Iterator[str]:
-    """A global actor (IRI): how each article presents it, what it said, and what it took part in."""
-    members = _members(store, base, actor)
-    sources = sorted({source for member in members if (source := source_of(base, member))})
-    graphs = (*sources, *CONCLUDED)
-    links = Links.of(store.quads(tuple(graph_iri(base, name) for name in graphs)))
-    seeds = {actor, *members}
+    """A global actor (IRI): how each article presents it, what it said, what it took part in."""
+    identity = store.quads((iris.graph_iri(base, "identity"),))
+    end = f" {_SPECIALIZES} <{actor}> "
+    members = {split(line).subject for line in identity if end in line}
+    sources = {iris.source_of(base, member.strip("<>")) for member in members}
+    links = _links(store, base, sorted(filter(None, sources)))
+    seeds = {f"<{actor}>", *members}
     return links.about(links.reachable(seeds | links.pointing_to(seeds)))
 
 
-def _members(store: Store, base: str, actor: str) -> list[str]:
-    identity = store.quads((graph_iri(base, IDENTITY),))
-    end = f" <{_SPECIALIZES}> <{actor}> "
-    return [line.split("> ", 1)[0].removeprefix("<") for line in identity if end in line]
+def _links(store: Store, base: str, sources: Iterable[str]) -> Links:
+    graphs = (*sources, *CONCLUDED)
+    return Links.of(store.quads(tuple(iris.graph_iri(base, name) for name in graphs)))
+
+
+def _concluded(links: Links, base: str, subjects: set[str]) -> set[str]:
+    """What is concluded of local resources: decisions, statements, disputes with a side here."""
+    local = (f"<{base}source/", f"<{base}claim/")
+    pointing = links.pointing_to(subject for subject in subjects if subject.startswith(local))
+    sides = {subject for subject in pointing if subject.startswith(f"<{base}dispute/")}
+    kinds = tuple(f"<{base}{kind}/" for kind in ("decision", "statement", "dispute"))
+    return {subject for subject in pointing | links.pointing_to(sides) if subject.startswith(kinds)}

@@ -3,6 +3,7 @@
 The grammar's terminals are those of https://www.w3.org/TR/sparql11-query/#sparqlGrammar.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ from kg import errors
 from kg.store.protocol import Form
 
 _FORMS = {form: form for form in get_args(Form)}
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
+_UPDATES = frozenset(
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"]
+)
 _PROLOGUE = {"BASE": 1, "PREFIX": 2, "VERSION": 1}
 _MOST_WORK = 200_000_000
 
@@ -42,6 +45,7 @@ _CALL = re.compile(
     rf"(?=service{_GAP}(?:silent{_GAP})?(?:{_IRI}|(?:\\.|[^\s{{}}<>\"'\#\\])++){_GAP}\{{)",
     re.IGNORECASE | re.DOTALL,
 )
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:")
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 
 
@@ -62,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def form(query: str) -> Form:
-    """The query's form. Raises `errors.BadRequest` for an update, or where there is no query."""
+    """Tell the query's form. Raises `errors.BadRequest` for an update, or if there is no query."""
     word = next(_body(query), Token("other", "", 0)).text.upper()
     if word in _UPDATES:
         raise errors.BadRequest(f"{word} is an update; only queries are accepted here.")
@@ -73,11 +77,13 @@ def form(query: str) -> Form:
 
 def prefixes(query: str) -> dict[str, str]:
     """Prefixes that the prologue declares with an absolute IRI."""
-    before = next(_body(query), Token("other", "", len(query))).start
-    head = list(tokens(_decoded(query)[:before]))
-    pairs = [(name.text[:-1], iri.text[1:-1]) for name, iri in zip(head, head[1:], strict=False)
-             if name.kind == "name" and iri.kind == "iri"]  # fmt: skip
-    return {name: iri for name, iri in pairs if re.match(r"[A-Za-z][\w+.\-]*:", iri)}
+    body = next(_body(query), None)
+    head = tokens(_decoded(query)[: body.start if body else None])
+    return {
+        name.text.removesuffix(":"): iri.text[1:-1]
+        for name, iri in itertools.pairwise(head)
+        if name.kind == "name" and _ABSOLUTE.match(iri.text)
+    }
 
 
 def names_dataset(query: str) -> bool:
@@ -113,7 +119,7 @@ def _body(query: str) -> Iterator[Token]:
 
 
 def _decoded(query: str) -> str:
-    """The query with escaped code points in their place, as section 19.2 of the standard says."""
+    """Put escaped code points in their place, as section 19.2 of the standard says."""
     return _CODEPOINT.sub(lambda match: chr(int(match[1] or match[2], 16)), query)
 
 

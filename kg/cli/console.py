@@ -41,7 +41,7 @@ def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: 
 
 
 def _cell(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else "" if value is None else str(value)
+    return "" if value is None else f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
 class Step(Protocol):

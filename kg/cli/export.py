@@ -1,8 +1,6 @@
 """`kg export`."""
 
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -46,3 +44,20 @@ def command(  # noqa: PLR0913  (one argument an option)
         lines = select_lines(store, settings, source, claim, actor)
         for chunk in serialize(lines, format_):
             output.write(chunk)
+
+
+def select_lines(
+    store: "Store", settings: Settings, source: str | None, claim: str | None, actor: str | None
+) -> Iterator[str]:
+    """N-Quads lines of the part that is asked for; raises `errors.NotFound`."""
+    from kg import export  # noqa: PLC0415
+    from kg.store.archive import Archive  # noqa: PLC0415
+
+    if source:
+        found = find_source(Archive(settings.store), store, settings, source)
+        return export.source_lines(store, settings.base, found)
+    if claim:
+        return export.claim_lines(store, settings.base, find(store, settings, CLAIM, claim))
+    if actor:
+        return export.actor_lines(store, settings.base, find_actor(store, settings, actor))
+    return store.quads()

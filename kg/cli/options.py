@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
@@ -62,30 +62,31 @@ def environment_settings() -> Settings:
         raise errors.BadRequest(f"KG_QUERY_SECONDS is not a number: {error}.") from error
 
 
-@contextmanager
-def reading(settings: Settings) -> Iterator["Store"]:
-    """The store of the settings, opened to read; raises `errors.NotFound` where there is none."""
-    from kg.store.embedded import open_store  # noqa: PLC0415
-
+def require_graph(settings: Settings) -> None:
+    """Raise `errors.NotFound` where nothing has been built."""
     if not (settings.store / "graph").is_dir():
         raise errors.NotFound(
             f"There is no graph in {settings.store}; build one with: "
             f"kg build --store {settings.store} PATH..."
         )
-    store = open_store(settings.store, read_only=True)
-    try:
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator["Store"]:
+    """The store of the settings, opened to read; raises `errors.NotFound` where there is none."""
+    require_graph(settings)
+    with closing(_open(settings, read_only=True)) as store:
         yield store
-    finally:
-        store.close()
 
 
 @contextmanager
 def writing(settings: Settings) -> Iterator["Store"]:
     """The store of the settings, made where there is none, opened to write."""
+    with closing(_open(settings, read_only=False)) as store:
+        yield store
+
+
+def _open(settings: Settings, *, read_only: bool) -> "Store":
     from kg.store.embedded import open_store  # noqa: PLC0415
 
-    store = open_store(settings.store)
-    try:
-        yield store
-    finally:
-        store.close()
+    return open_store(settings.store, read_only=read_only)

@@ -1,16 +1,16 @@
 """Makes the cast of an article: names first, then roles, descriptions and pronouns in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.extract.authority import Entry, authority
 from kg.extract.cast import Cast, Referent
-from kg.extract.descriptions import Description, describe, holds_office, unnamed
+from kg.extract.descriptions import GOVERNING, Description, describe, holds_office, unnamed
 from kg.extract.identity import Group, group_mentions
 from kg.extract.language import Parsed
 from kg.extract.mentions import find_mentions
-from kg.extract.pronouns import Appearance, antecedent, is_pronoun
+from kg.extract.pronouns import PLURAL, Appearance, antecedent, is_pronoun
 from kg.extract.quotes import Quotation
 from kg.extract.roles import party_entry, title_text, titles
 from kg.extract.words import words
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubjpass"}
+# Pairs that are states or bodies; others are people.
+PAIRS_OF_BODIES = {"side", "country", "nation", "party", "power"}
 # Part of a body that speaks for it: "the Kremlin press office", "the Russian government".
 VOICES = {"office", "service", "government", "administration", "authority"}
 
@@ -94,7 +96,7 @@ class _Casting:
 
     def _appearance(self, token: "Token", referent: Referent) -> Appearance:
         kinds = {self.drafts[id_].type for id_ in referent.actors}
-        plural = len(referent.actors) > 1 or token.tag_ in {"NNS", "NNPS"}
+        plural = len(referent.actors) > 1 or token.tag_ in {"NNS", "NNPS"} or token.lower_ in PLURAL
         return Appearance(
             token.i, token.sent.start, referent.actors, frozenset(kinds), plural,
             token.dep_ in SUBJECTS, self._quoted(token),
@@ -134,21 +136,22 @@ class _Casting:
         """ "the two leaders": the two of that kind that were named last."""
         if not description.two or description.lemma not in words("roles")["pair"]:
             return None
-        people = description.lemma not in {"side", "country", "nation", "party", "power"}
-        last = self._last({"Person"} if people else {"Place", "Organization"}, 2)
-        return Referent(last, "the last two named") if len(last) == 2 else None
+        if description.lemma in PAIRS_OF_BODIES:
+            return self._last_two(lambda draft: draft.type in {"Place", "Organization"})
+        governing = self._last_two(_governs)
+        return governing or self._last_two(lambda draft: draft.type == "Person")
 
-    def _last(self, types: set[str], count: int) -> tuple[str, ...]:
+    def _last_two(self, fits: Callable[[_Draft], bool]) -> Referent | None:
         seen: dict[str, None] = {}
         for appearance in reversed(self.appearances):
             for id_ in appearance.actors:
-                if self.drafts[id_].type in types and len(seen) < count:
+                if len(seen) < 2 and fits(self.drafts[id_]):
                     seen.setdefault(id_)
-        return tuple(sorted(seen))
+        return Referent(tuple(sorted(seen)), "the last two named") if len(seen) == 2 else None
 
     def _office(self, description: Description) -> Referent | None:
         """ "the Russian leader": who was last named with such an office for such a party."""
-        if not description.definite or description.plural or description.two:
+        if description.plural or description.two or not (description.definite or _headline(description)):
             return None
         for appearance in reversed(self.appearances):
             for id_ in appearance.actors:
@@ -183,6 +186,18 @@ class _Casting:
             if draft.type in {"Role", "Group"} and noun == description.head.lower_:
                 self._describe(draft, description, "same-kind")
                 return Referent(appearance.actors[:1], "the same kind of source as before")
+        later = self._first_kind(description)
+        return self._unnamed(later) if later else None
+
+    def _first_kind(self, description: Description) -> Description | None:
+        """ "the official" before anybody says which: the first of the kind that is told apart."""
+        if not description.definite:
+            return None
+        for token in self.parsed.doc[description.head.i + 1 :]:
+            if token.lower_ == description.head.lower_ and token.i not in self.titled:
+                found = describe(token)
+                if found and not found.bare:
+                    return found
         return None
 
     def _unnamed(self, description: Description) -> Referent:
@@ -199,6 +214,17 @@ class _Casting:
         if draft.type in {"Role", "Group"}:
             span = self.parsed.span(description.first, description.head)
             draft.descriptions.append(Mention(span, rule))
+
+
+def _headline(description: Description) -> bool:
+    """Headlines leave the article out: "Russian leader demands"."""
+    articles = any(t.dep_ == "det" for t in description.head.children)
+    return description.party is not None and not articles
+
+
+def _governs(draft: _Draft) -> bool:
+    titles = " ".join(role.title for role in draft.roles).lower().split()
+    return draft.type == "Person" and bool(GOVERNING & set(titles))
 
 
 def _actors(drafts: Mapping[str, _Draft]) -> dict[str, Actor]:

@@ -77,9 +77,14 @@ def _clause(cue: "Token") -> list["Token"]:
     acl = next((c for c in cue.children if c.dep_ == "acl" and _has_marker(c)), None)
     if acl is not None and cue.pos_ in {"NOUN", "PROPN"}:
         return _without_marker(_subtree(acl, cue))
-    if cue.dep_ in CLAUSES and own_subject(cue) is not None and cue.head.i < cue.i:
+    if cue.dep_ in CLAUSES and own_subject(cue) is not None and _set_off(cue):
         return _without_marker(_subtree(cue.head, cue))
     return []
+
+
+def _set_off(cue: "Token") -> bool:
+    """ "X, he said": a parenthesis begins after a comma or a quotation mark."""
+    return cue.head.i < cue.i and cue.left_edge.i > 0 and cue.left_edge.nbor(-1).is_punct
 
 
 def _has_marker(clause: "Token") -> bool:
@@ -143,7 +148,7 @@ def _preposition(word: str) -> Callable[["Token"], list["Token"]]:
         accused = [c for c in cue.children if c.dep_ in {"dobj", *PASSIVE} and cue.pos_ == "VERB"]
         if word in {"of", "for", "with"} and accused:
             found += _subtree(accused[0], cue)
-        return found
+        return [*found, *(_infinitive(cue) if word == "on" else [])]
 
     return frame
 
@@ -168,7 +173,7 @@ def _continuations(head: "Token") -> Iterable["Token"]:
 
 
 def _after_comma(token: "Token") -> bool:
-    return token.i > 0 and token.nbor(-1).text == ","
+    return token.i > 0 and token.nbor(-1).is_punct
 
 
 def _without_marker(tokens: Sequence["Token"]) -> list["Token"]:

@@ -52,7 +52,7 @@ def describe(token: "Token") -> Description | None:
         head=token,
         first=first,
         lemma=lemma,
-        party=party_entry(first, token) or _party_after(token),
+        party=party_entry(first, token) or _party_after(token) or _implied(inside),
         ranks=tuple(t.lower_ for t in inside if t.lower_ in lists["rank"]),
         definite=any(t.lower_ in DEFINITE for t in token.children),
         plural=token.tag_ in {"NNS", "NNPS"},
@@ -67,6 +67,13 @@ def _within(token: "Token", head: "Token") -> bool:
             return False
         token = token.head
     return True
+
+
+def _implied(inside: Sequence["Token"]) -> Entry | None:
+    """ "administration official": a word that only one state's press uses without saying whose."""
+    implied = words("roles")["implied"]
+    found = next((implied[t.lower_] for t in inside if t.lower_ in implied), None)
+    return authority().by_id[found] if found else None
 
 
 def _party_after(token: "Token") -> Entry | None:

@@ -48,7 +48,7 @@ def _keys(doc: "Doc", mentions: Sequence[Named]) -> Iterator[tuple[Named, str]]:
         known = _known(doc, mention, persons)
         if known:
             yield mention, known
-        elif mention.type == "Person":
+        elif mention.type == "Person" or bare in persons:
             yield mention, _person_key(bare, persons)
         else:
             yield mention, acronyms.get(bare, bare.lower())

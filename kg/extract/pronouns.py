@@ -63,7 +63,9 @@ def antecedent(token: "Token", before: Sequence[Appearance], quoted: bool) -> Re
 def _fits(pronoun: str, appearance: Appearance) -> bool:
     if pronoun in PERSONAL:
         return appearance.person
-    return appearance.body if pronoun in NEUTER else appearance.several
+    if pronoun in NEUTER:
+        return appearance.body and (appearance.subject or "Organization" in appearance.types)
+    return appearance.several
 
 
 def _choose(token: "Token", candidates: Sequence[Appearance]) -> Appearance | None:

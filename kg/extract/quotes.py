@@ -92,7 +92,9 @@ def _opens(text: str, at: int, paragraph: Span) -> bool:
 
 def _opens_anew(text: str, at: int) -> bool:
     """An opening mark inside a quotation whose closing mark was forgotten."""
-    return text[at] in OPENERS and text[at + 1 : at + 2].isalnum() and text[at - 1].isspace()
+    opener = text[at] in OPENERS and text[at + 1 : at + 2].isalnum() and text[at - 1].isspace()
+    # After a comma the mark is a closing one that was turned: `again, “he added.`
+    return opener and text[at - 2 : at - 1] != ","
 
 
 def _trimmed(text: str, start: int, end: int) -> Quotation:

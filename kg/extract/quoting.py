@@ -13,6 +13,8 @@ from kg.records import Span
 UTTERANCE_WORDS = 4
 # A cue without content belongs to a quotation at most this many characters away.
 REACH = 80
+# A short one only where it stands next to the cue's clause: `"No," she said`.
+BESIDE = 12
 
 
 def with_quotations(
@@ -60,10 +62,11 @@ def _place(
     items = list(found)
     zones = list(paragraphs(text))
     for quotation in quotations:
-        if not is_utterance(text, quotation) or _covered(items, quotation):
+        if _covered(items, quotation):
             continue
         paragraph = next(zone for zone in zones if zone.holds(quotation.inner))
-        at = _nearest_cue(items, quotation, paragraph)
+        reach = REACH if is_utterance(text, quotation) else BESIDE
+        at = _nearest_cue(items, quotation, paragraph, reach)
         if at is not None:
             piece = trim(text, quotation.inner)
             items[at] = replace(items[at], content=_merged([*items[at].content, piece]))
@@ -86,7 +89,7 @@ def _covered(items: Iterable[Attribution], quotation: Quotation) -> bool:
 
 
 def _nearest_cue(
-    items: Sequence[Attribution], quotation: Quotation, paragraph: Span
+    items: Sequence[Attribution], quotation: Quotation, paragraph: Span, reach: int
 ) -> int | None:
     """Index of the speech cue nearest to the quotation that may have it as content."""
     best: tuple[int, int] | None = None
@@ -96,7 +99,7 @@ def _nearest_cue(
         if quotation.inner.overlaps(item.cue) or not _may_quote(item, quotation):
             continue
         gap = _gap(item, quotation)
-        if gap <= REACH and (best is None or gap < best[0]):
+        if gap <= reach and (best is None or gap < best[0]):
             best = gap, index
     return best[1] if best else None
 

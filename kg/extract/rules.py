@@ -24,11 +24,18 @@ def reporting_verb(parsed: Parsed) -> Iterator[Attribution]:
         lexeme = lexicon().verbs.get(token.lemma_) if token.pos_ in {"VERB", "AUX"} else None
         if lexeme is None or not _has_particle(token, lexeme):
             continue
-        content = content_of(parsed, token, lexeme)
+        content = () if _carries_noun(token) else content_of(parsed, token, lexeme)
         yield Attribution(
             _cue(parsed, token, lexeme), content, subject(token), lexeme.act, "reporting-verb",
             _polarity(token, lexeme), addressee(token), token,
         )  # fmt: skip
+
+
+def _carries_noun(verb: "Token") -> bool:
+    """ "expressed concern about X" is one attribution, by its noun."""
+    return any(
+        c.dep_ == "dobj" and c.lemma_ in lexicon().nouns for c in verb.children
+    ) and verb.lemma_ in lexicon().carriers
 
 
 def predicate_adjective(parsed: Parsed) -> Iterator[Attribution]:
@@ -37,7 +44,7 @@ def predicate_adjective(parsed: Parsed) -> Iterator[Attribution]:
         lexeme = lexicon().adjectives.get(token.lower_)
         if lexeme is None or token.dep_ not in {"acomp", "ccomp", "oprd", "advmod", "ROOT", "conj", "amod", "xcomp"}:
             continue
-        verb = token if token.dep_ == "ROOT" else token.head
+        verb = _predicate_verb(token)
         if lexeme.partner and verb.lemma_ != lexeme.partner:
             continue
         content = content_of(parsed, token, lexeme) or _clause_of(parsed, verb, token, lexeme)
@@ -47,6 +54,11 @@ def predicate_adjective(parsed: Parsed) -> Iterator[Attribution]:
                 parsed.span(first, token), content, subject(verb), lexeme.act,
                 "predicate-adjective", _polarity(verb, lexeme), None, verb,
             )  # fmt: skip
+
+
+def _predicate_verb(token: "Token") -> "Token":
+    """The verb that the adjective completes: in "made it clear that X" it is "made"."""
+    return token if token.dep_ == "ROOT" else token.head
 
 
 def _clause_of(
@@ -72,12 +84,21 @@ def noun_of_attribution(parsed: Parsed) -> Iterator[Attribution]:
         if not content:
             continue
         carrier = _carrier(token)
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        source = owner if owner is not None else subject(carrier) if carrier is not None else None
+        source = subject(carrier) if carrier is not None else _owner(token)
         yield Attribution(
             _noun_cue(parsed, carrier, token, lexeme, content), content, source, lexeme.act,
             "noun-of-attribution", lexeme.polarity, None, carrier if carrier is not None else token,
         )  # fmt: skip
+
+
+def _owner(noun: "Token") -> "Token | None":
+    """ "Putin's demand", "warnings from Brussels", "fears in Eastern Europe"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"from", "by", "in", "among"}:
+            return next((obj for obj in child.children if obj.dep_ == "pobj"), None)
+    return None
 
 
 def _carrier(noun: "Token") -> "Token | None":

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from kg.extract.lexicon import lexicon
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -45,11 +47,20 @@ def antecedent_of_relative(found: "Token", verb: "Token") -> "Token":
     return found
 
 
+def goes_on(verb: "Token") -> bool:
+    """ "X said that Y, adding Z": the participle goes on for X, though it hangs on Y's verb."""
+    participle = verb.tag_ == "VBG" and verb.dep_ == "advcl" and verb.lemma_ in lexicon().continuing
+    inside = verb.head.dep_ == "ccomp" and verb.head.head.lemma_ in lexicon().verbs
+    return participle and inside and verb.i > verb.head.i and verb.nbor(-1).is_punct
+
+
 def _inherited(verb: "Token") -> "Token | None":
     """The subject of the verb that this one depends on: "told X but warned", "called, saying"."""
     above = verb.head
     if above.i == verb.i:
         return None
+    if goes_on(verb):
+        return subject(above.head)
     if verb.dep_ == "acl" and above.pos_ in {"NOUN", "PROPN", "PRON"}:
         return above
     if verb.dep_ == "xcomp":

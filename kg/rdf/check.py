@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.config import Settings
-from kg.rdf.ontology import parse_turtle
+from kg.rdf.graphs import parse_turtle, parse_union
 from kg.resources import resource
 
 if TYPE_CHECKING:
@@ -37,15 +37,6 @@ def check_shapes(nquads: str, settings: Settings) -> tuple[Violation, ...]:
 def load_shapes() -> "Graph":
     """The shapes as one graph."""
     return parse_turtle(resource("ontology") / "shapes.ttl")
-
-
-def parse_union(nquads: str) -> "Graph":
-    """All triples of N-Quads as one graph."""
-    from rdflib import Graph  # noqa: PLC0415
-
-    graph = Graph()
-    graph.parse(data=nquads, format="nquads")
-    return graph
 
 
 def read_report(report: "Graph", base: str) -> tuple[Violation, ...]:

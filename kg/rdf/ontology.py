@@ -2,11 +2,11 @@
 
 import io
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import errors
 from kg.config import Settings
+from kg.rdf.graphs import parse_turtle, parse_union
 from kg.rdf.iris import graph_iri
 from kg.rdf.namespaces import KG
 from kg.rdf.terms import nquads
@@ -32,32 +32,16 @@ def load_ontology() -> "Graph":
     return parse_turtle(*(resource("ontology") / name for name in FILES))
 
 
-def parse_turtle(*files: Path) -> "Graph":
-    """Turtle files as one rdflib graph; raises `errors.Invalid` where one is missing or broken."""
-    from rdflib import Graph  # noqa: PLC0415  (half a second that most commands must not pay)
-
-    graph = Graph()
-    for file in files:
-        try:
-            graph.parse(file, format="turtle")
-        except (OSError, SyntaxError) as error:
-            raise errors.Invalid(f"The ontology file {file} cannot be read: {error}") from error
-    return graph
-
-
 def load_in_owlready(nquads: str = "") -> Any:
     """The ontology, with data where some are given, as an ontology of owlready2.
 
     owlready2 does not read Turtle or named graphs, so that rdflib hands it N-Triples.
     """
     import owlready2  # noqa: PLC0415
-    from rdflib import Dataset  # noqa: PLC0415
 
-    merged = Dataset(default_union=True)
-    merged.parse(data=nquads, format="nquads")
-    triples = io.BytesIO((merged + load_ontology()).serialize(format="nt", encoding="utf-8"))
-    ontology = owlready2.World().get_ontology(KG.iri)
-    return ontology.load(fileobj=triples)
+    merged = parse_union(nquads) + load_ontology()
+    triples = io.BytesIO(merged.serialize(format="nt", encoding="utf-8"))
+    return owlready2.World().get_ontology(KG.iri).load(fileobj=triples)
 
 
 def check_consistency(nquads: str = "") -> None:
@@ -76,8 +60,6 @@ def check_consistency(nquads: str = "") -> None:
         raise errors.Unavailable("The reasoner needs Java 11 or later: none was found.") from error
     except owlready2.OwlReadyInconsistentOntologyError as error:
         raise errors.Invalid("The ontology, or the data under it, contradict themselves.") from error
-    empty = sorted(cls.iri for cls in world.inconsistent_classes())
-    if owlready2.Nothing.iri in empty:
-        empty.remove(owlready2.Nothing.iri)
+    empty = sorted(cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)
     if empty:
         raise errors.Invalid(f"These classes can have no member: {', '.join(empty)}.")

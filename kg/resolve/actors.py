@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.ids import content_id
 from kg.records import Actor, ActorType, Extraction, Identity, Key, global_ids
+from kg.resolve.cast import Cast
 from kg.resolve.clues import DESCRIPTION_CLUES
 from kg.resolve.clusters import Cluster, Clusters, decisions, link_to_first, order
 from kg.resolve.named import join_named
@@ -13,16 +13,6 @@ from kg.resolve.names import normal_name
 from kg.resolve.profiles import ActorProfile, actor_profile
 
 LONELY = "no other article names it in a way that matches"
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The actors across articles; `parties` tells whom a global actor speaks or acts for."""
-
-    identities: tuple[Identity, ...]
-    ids: Mapping[Key, str]
-    names: Mapping[str, str]
-    parties: Mapping[str, frozenset[str]]
 
 
 def resolve_actors(sources: Mapping[str, Extraction]) -> Cast:

@@ -20,7 +20,9 @@ class Profile(Protocol):
     """What a clue compares: anything that stands for a local actor, event or claim."""
 
     @property
-    def key(self) -> Key: ...
+    def key(self) -> Key:
+        """The member that is compared."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,19 @@ class Clusters:
         """What is settled of the set that `key` is in."""
         return self._facts[self.root(key)]
 
+    def at_odds(self, left: Key, right: Key) -> bool:
+        """Whether a fact of one set clashes with a fact of the other."""
+        small, large = sorted((self.facts(left), self.facts(right)), key=len)
+        return any(large.get(name, value) != value for name, value in small.items())
+
     def join(self, link: Link) -> bool:
         """Make one set of two; False, and nothing done, where they are one or facts clash."""
         small, large = sorted(
             (self.root(link.left), self.root(link.right)), key=lambda k: (self._size[k], order(k))
         )
-        new, known = self._facts[small], self._facts[large]
-        if small == large or any(known.get(name, value) != value for name, value in new.items()):
+        if small == large or self.at_odds(small, large):
             return False
-        known.update(new)
+        self._facts[large].update(self._facts.pop(small))
         self._parent[small] = large
         self._size[large] += self._size[small]
         self._links.append(link)

@@ -85,7 +85,11 @@ def given_forms(given: str) -> frozenset[str]:
 @cache
 def settled_given(given: str) -> str:
     """The one full first name that a first name stands for; empty for an initial or short form."""
-    return "" if len(given) < 2 or _spelt("nicknames").get(given, {given}) != {given} else _settled(given)
+    return (
+        ""
+        if len(given) < 2 or _spelt("nicknames").get(given, {given}) != {given}
+        else _settled(given)
+    )
 
 
 def acronym(text: str) -> str:
@@ -104,11 +108,14 @@ def initialisms(text: str) -> frozenset[str]:
 
 def one_edit_apart(left: str, right: str) -> bool:
     """Whether one letter, added, dropped or changed, makes one word the other."""
-    short, long = sorted((left, right), key=lambda word: (len(word), word))
-    same = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return short != long and short[same:] == long[same + 1 :] or (
-        len(short) == len(long) and short != long and short[same + 1 :] == long[same + 1 :]
+    short, long = sorted((left, right), key=len)
+    same = next(
+        (i for i, pair in enumerate(zip(short, long, strict=False)) if len({*pair}) > 1), -1
     )
+    rest = long[same + 1 :] if same >= 0 else ""
+    if same < 0:
+        return len(long) == len(short) + 1
+    return rest in (short[same:], short[same + 1 :])
 
 
 def near_spellings(word: str) -> frozenset[str]:
@@ -119,4 +126,6 @@ def near_spellings(word: str) -> frozenset[str]:
 def titles_agree(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether two titles, as sets of words, may be one office at two lengths."""
     ranks = word_set("names", "ranks")
-    return bool(left and right) and left & ranks == right & ranks and (left <= right or right <= left)
+    return (
+        bool(left and right) and left & ranks == right & ranks and (left <= right or right <= left)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.records import Act, Actor, ActorType, Claim, Event, Key, Polarity, Status
+from kg.resolve.cast import Cast
 from kg.resolve.names import (
     PersonName,
     acronym,
@@ -13,7 +14,7 @@ from kg.resolve.names import (
     plain_words,
     spelling,
 )
-from kg.resolve.wording import content_stems, figures, quotations
+from kg.resolve.wording import content_stems, figures
 from kg.resolve.words import word_set
 
 
@@ -98,24 +99,13 @@ class EventProfile:
     names: Mapping[str, str]
 
 
-def event_profile(
-    source: str,
-    text: str,
-    event: Event,
-    actors: Mapping[Key, str],
-    names: Mapping[str, str],
-    parties: Mapping[str, frozenset[str]],
-) -> EventProfile:
-    """The profile of one local event; the mappings give an actor's global id, name, parties."""
-
-    def known(local: str) -> str:
-        return actors.get(Key(source, local), local)
-
-    agents = {known(part.actor) for part in event.participants if part.role == "agent"}
+def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProfile:
+    """The profile of one local event; `text` is its article's."""
+    parts = {part: cast.id_of(source, part.actor) for part in event.participants}
+    agents = {actor for part, actor in parts.items() if part.role == "agent"}
     words = [mention.span.of(text) for mention in event.triggers] + [event.label.split("(")[0]]
-    cast = frozenset(known(part.actor) for part in event.participants)
-    place = known(event.place) if event.place else ""
-    named = content_stems(" ".join(names.get(id_, "") for id_ in sorted(cast | {place})))
+    place = cast.id_of(source, event.place) if event.place else ""
+    names = (cast.names.get(actor, "") for actor in {*parts.values(), place})
     return EventProfile(
         key=Key(source, event.id),
         type=event.type,
@@ -123,11 +113,11 @@ def event_profile(
         status=event.status,
         time=event.time.value if event.time else "",
         place=place,
-        participants=cast,
-        agents=frozenset(agents).union(*(parties.get(agent, frozenset()) for agent in agents)),
-        heads=content_stems(" ".join(words)) - named,
+        participants=frozenset(parts.values()),
+        agents=frozenset(agents).union(*(cast.parties.get(agent, ()) for agent in agents)),
+        heads=content_stems(" ".join(words)) - content_stems(" ".join(names)),
         quantities=frozenset((figure.unit, figure.value) for figure in event.quantities),
-        names=names,
+        names=cast.names,
     )
 
 
@@ -142,14 +132,12 @@ class ClaimProfile:
     polarity: Polarity
     weights: Mapping[str, float]
     figures: frozenset[str]
-    quotations: frozenset[frozenset[str]]
 
 
 def claim_profile(
     source: str, content: str, claim: Claim, speaker: str, weights: Mapping[str, float]
 ) -> ClaimProfile:
     """The profile of one claim; `content` is its words, `weights` those of its lemmas."""
-    quoted = (content_stems(words) for words in quotations(content))
     return ClaimProfile(
         key=Key(source, claim.id),
         nested_in=Key(source, claim.nested_in) if claim.nested_in else None,
@@ -158,5 +146,4 @@ def claim_profile(
         polarity=claim.polarity,
         weights=weights,
         figures=figures(content),
-        quotations=frozenset(words for words in quoted if len(words) > 1),
     )

@@ -7,7 +7,6 @@ from kg.resolve.names import plain_words
 from kg.resolve.words import inverted, load, word_set
 
 _FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_QUOTED = re.compile(r"[“\"«]([^“”\"«»]+)[”\"»]")
 
 
 @cache
@@ -43,11 +42,6 @@ def figures(text: str) -> frozenset[str]:
     words = load("function")["numbers"]
     spelt = {str(words[word]) for word in plain_words(text) if word in words}
     return frozenset(spelt | {found.replace(",", "") for found in _FIGURE.findall(text)})
-
-
-def quotations(text: str) -> tuple[str, ...]:
-    """What stands between quotation marks inside a text."""
-    return tuple(_QUOTED.findall(text))
 
 
 def shingles(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:

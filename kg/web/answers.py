@@ -1,7 +1,6 @@
 """Choosing the format of an answer, and sending it while it is made."""
 
 from collections.abc import Sequence
-from itertools import chain
 
 from flask import Response, request
 from werkzeug.exceptions import NotAcceptable
@@ -32,12 +31,5 @@ def choose(offers: Sequence[Format], name: str | None) -> Format:
 
 
 def stream(answer: Answer) -> Response:
-    """A response that sends each chunk as it is made.
-
-    The first is made at once, so that a query that fails before it has a status of its own.
-    """
-    first = next(answer.chunks, b"")
-    response = Response(chain((first,), answer.chunks), mimetype=answer.media_type)
-    if close := getattr(answer.chunks, "close", None):
-        response.call_on_close(close)
-    return response
+    """A response that sends each chunk as it is made, and stops the query if the client leaves."""
+    return Response(answer.chunks, mimetype=answer.media_type)

@@ -21,7 +21,7 @@ SECURITY = {
 def create_app(settings: Settings, store: Store | None = None) -> Flask:
     """The endpoint and the pages over a store, opened read-only from the settings if none is given.
 
-    Raises `errors.StoreBroken` where there is no store to open.
+    Raises `errors.NotFound` where there is no store, `errors.StoreBroken` where it cannot be read.
     """
     app = Flask(__name__)
     context.attach(app, settings, store or open_store(settings.store, read_only=True))

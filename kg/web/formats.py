@@ -27,11 +27,12 @@ TSV = Format("tsv", "text/tab-separated-values")
 TURTLE = Format("turtle", "text/turtle", ("application/x-turtle",))
 TRIG = Format("trig", "application/trig")
 NTRIPLES = Format("ntriples", "application/n-triples")
+NQUADS = Format("nquads", "application/n-quads")
 JSONLD = Format("jsonld", "application/ld+json", ("application/json",))
 RDFXML = Format("rdfxml", "application/rdf+xml")
 
 ROWS = (JSON, XML, CSV, TSV)
-GRAPHS = (TURTLE, TRIG, NTRIPLES, JSONLD, RDFXML)
+GRAPHS = (TURTLE, TRIG, NTRIPLES, NQUADS, JSONLD, RDFXML)
 OFFERS: dict[Form, tuple[Format, ...]] = {
     "SELECT": ROWS,
     "ASK": ROWS,

@@ -8,21 +8,22 @@ from flask import Request
 from werkzeug.exceptions import Forbidden, RequestEntityTooLarge, UnsupportedMediaType
 
 from kg.errors import BadRequest
+from kg.store.protocol import Dataset
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 100
 UPDATES_REFUSED = "This endpoint answers queries only: updates are not accepted."
-_DATASET = ("default-graph-uri", "named-graph-uri")
 
 Fields = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """The query, if there is one, and the format that `format=` asks for."""
+    """The query, if there is one, the format that `format=` asks for, the graphs to be asked."""
 
     query: str | None
     format: str | None
+    dataset: Dataset | None
 
 
 def read_query(request: Request) -> QueryRequest:
@@ -33,8 +34,7 @@ def read_query(request: Request) -> QueryRequest:
     in_url = _fields(request.query_string)
     fields = in_url if request.method in ("GET", "HEAD") else in_url + _body_fields(request)
     _refuse_updates(fields)
-    _refuse_datasets(fields)
-    return QueryRequest(_only(fields, "query"), _only(fields, "format"))
+    return QueryRequest(_only(fields, "query"), _only(fields, "format"), _dataset(fields))
 
 
 def _body_fields(request: Request) -> Fields:
@@ -89,17 +89,17 @@ def _refuse_updates(fields: Fields) -> None:
         raise Forbidden(UPDATES_REFUSED)
 
 
-def _refuse_datasets(fields: Fields) -> None:
-    for name, _ in fields:
-        if name in _DATASET:
-            raise BadRequest(
-                f"The parameter {name} is not supported: name graphs in the query, "
-                "with FROM and FROM NAMED."
-            )
+def _dataset(fields: Fields) -> Dataset | None:
+    default, named = _values(fields, "default-graph-uri"), _values(fields, "named-graph-uri")
+    return Dataset(default, named) if default or named else None
 
 
 def _only(fields: Fields, name: str) -> str | None:
-    values = [value for key, value in fields if key == name]
+    values = _values(fields, name)
     if len(values) > 1:
         raise BadRequest(f"The parameter {name} is given {len(values)} times; once is allowed.")
     return values[0] if values else None
+
+
+def _values(fields: Fields, name: str) -> tuple[str, ...]:
+    return tuple(value for key, value in fields if key == name)

@@ -40,9 +40,10 @@ def _answer(query: str, asked: QueryRequest) -> Response:
     sparql.refuse_remote(query)
     here = context()
     chosen = choose(formats.OFFERS[sparql.form(query)], asked.format)
-    return stream(
-        here.store.answer(query, chosen.media_type, seconds=here.settings.query_seconds)
+    answer = here.store.answer(
+        query, chosen.media_type, seconds=here.settings.query_seconds, dataset=asked.dataset
     )
+    return stream(answer)
 
 
 def _without_query() -> Response:
@@ -55,11 +56,13 @@ def _without_query() -> Response:
 
 
 def _page(query: str) -> Response:
-    formats_offered = (*formats.ROWS, *formats.GRAPHS)
-    shipped = sorted(queries.all_queries(), key=lambda shipped_query: shipped_query.name)
     return Response(
         render_template(
-            "sparql.html", query=query, formats=formats_offered, shipped=shipped
+            "sparql.html",
+            query=query,
+            formats=(*formats.ROWS, *formats.GRAPHS),
+            shipped=queries.all_queries(),
+            base=context().settings.base,
         )
     )
 

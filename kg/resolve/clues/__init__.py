@@ -1,4 +1,4 @@
-"""The clues, by name: each compares two profiles, and its docstring tells the reader what it means."""
+"""The clues, by name: each compares two profiles; its docstring is a sentence for the reader."""
 
 from collections.abc import Mapping
 from typing import Any

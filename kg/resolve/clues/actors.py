@@ -6,6 +6,7 @@ from kg.resolve.clues.score import Clue, Score
 from kg.resolve.names import given_forms, one_edit_apart, titles_agree
 from kg.resolve.profiles import ActorProfile
 
+BARE_SURNAME = 0.7  # of two people called alike, where no article gives a first name
 SHORTEST_SLIP = 5  # letters of the longer surname: below, one letter makes another name
 
 
@@ -13,7 +14,8 @@ def same_name(left: ActorProfile, right: ActorProfile) -> Score | None:
     """Both are called the same, apart from case, accents, punctuation and a leading "the"."""
     if left.normal != right.normal or bool(left.person) != bool(right.person):
         return None
-    return Score(1.0, f"both are called {right.name}")
+    bare = left.person and not left.is_full
+    return Score(BARE_SURNAME if bare else 1.0, f"both are called {right.name}")
 
 
 def same_authority(left: ActorProfile, right: ActorProfile) -> Score | None:

@@ -45,7 +45,9 @@ def same_time(left: EventProfile, right: EventProfile) -> Score | None:
 def same_words(left: EventProfile, right: EventProfile) -> Score | None:
     """Words of one kind name both; words of different kinds speak against."""
     if left.heads & right.heads:
-        return Score(0.25, f"the same words name both ({', '.join(sorted(left.heads & right.heads))})")
+        return Score(
+            0.25, f"the same words name both ({', '.join(sorted(left.heads & right.heads))})"
+        )
     one, two = kinds_of(left.heads), kinds_of(right.heads)
     if one & two:
         return Score(0.2, f"both are called a kind of {min(one & two)}")

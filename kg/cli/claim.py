@@ -1,0 +1,90 @@
+"""`kg claim`."""
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.lookup import CLAIM, Row, ask, find
+from kg.cli.options import reading, with_settings
+from kg.config import Settings
+
+if TYPE_CHECKING:
+    from kg.store.protocol import Store
+
+PARTS = (
+    "people", "marks", "source", "chain", "cues", "relays", "inner", "reports", "decisions",
+    "disputes", "run",
+)  # fmt: skip
+
+Parts = dict[str, list[Row]]
+
+
+@click.command(epilog="Example: kg claim 3f2a --format json")
+@click.argument("claim", metavar="ID")
+@click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(["text", "json", "turtle", "jsonld"]),
+    default="text",
+    show_default=True,
+)
+@with_settings
+def command(settings: Settings, claim: str, format_: str) -> None:
+    """Show one claim, by its id, the beginning of it, or its IRI.
+
+    Who said what, to whom and through whom; where exactly it stands, and by which rule it was
+    found; which other sources say it, and what cannot hold together with it.
+    """
+    with reading(settings) as store:
+        iri = find(store, settings, CLAIM, claim)
+        if format_ in {"turtle", "jsonld"}:
+            _write_rdf(store, settings, iri, format_)
+            return
+        parts = _read_parts(store, settings, iri)
+    passage = _read_passage(settings, parts)
+    if format_ == "json":
+        click.echo(json.dumps(_plain(iri, parts) | {"passage": passage}, ensure_ascii=False, indent=2))
+    else:
+        from kg.cli.claim_text import render  # noqa: PLC0415
+
+        click.echo(render(iri, parts, passage))
+
+
+def _write_rdf(store: "Store", settings: Settings, iri: str, format_: str) -> None:
+    from kg.export import claim_lines  # noqa: PLC0415
+    from kg.rdf.iris import local_id  # noqa: PLC0415
+    from kg.rdf.serialize import serialize  # noqa: PLC0415
+
+    (source,) = ask(store, settings, "browse/claim-source", claim=iri)
+    lines = claim_lines(store, settings.base, iri, local_id(source["source"] or ""))
+    for chunk in serialize(lines, format_):
+        click.get_binary_stream("stdout").write(chunk)
+
+
+def _read_parts(store: "Store", settings: Settings, iri: str) -> Parts:
+    parts = {part: ask(store, settings, f"browse/claim-{part}", claim=iri) for part in PARTS}
+    return {"facts": ask(store, settings, "browse/resource", resource=iri), **parts}
+
+
+def _read_passage(settings: Settings, parts: Parts) -> str | None:
+    """The paragraph of the claim with its words marked, None where its text is not kept."""
+    from kg import errors  # noqa: PLC0415
+    from kg.cli.claim_text import mark_passage  # noqa: PLC0415
+    from kg.store.archive import Archive  # noqa: PLC0415
+
+    try:
+        text = Archive(settings.store).text(parts["source"][0]["sha256"] or "")
+    except errors.NotFound:
+        return None
+    return mark_passage(text, parts["marks"])
+
+
+def _plain(iri: str, parts: Parts) -> dict[str, object]:
+    return {"claim": iri, **{part: [_numbers(row) for row in rows] for part, rows in parts.items()}}
+
+
+def _numbers(row: Row) -> dict[str, str | int | None]:
+    offsets = {"start", "end", "height", "origins"}
+    return {name: int(value) if value and name in offsets else value for name, value in row.items()}

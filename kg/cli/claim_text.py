@@ -1,0 +1,152 @@
+"""A claim for people: its chain, its words in place, how it was found, who else says it."""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.cli.lookup import Row
+from kg.rdf.iris import local_id
+from kg.web.marks import Mark, passage
+
+WIDTH = 96
+SIGNS = {"source": "‹›", "cue": "«»", "addressee": "{}", "content": "[]"}
+LEGEND = "‹who says it›  «cue»  {to whom}  [what]"
+
+
+def render(iri: str, parts: dict[str, list[Row]], marked: str | None) -> str:
+    """The page of a claim as lines of text."""
+    facts = _facts(parts["facts"])
+    sections = {
+        "": _headline(facts, parts),
+        "Chain, from the article inward": _chain(parts),
+        "Where": _where(parts, marked),
+        "How it was found": _found(facts, parts["run"]),
+        "Also reported by": _reports(iri, parts["reports"]),
+        "Disputed": _disputes(parts["disputes"]),
+    }
+    lines = [f"Claim {local_id(iri)}"]
+    for title, body in sections.items():
+        if body := list(body):
+            lines += ["", title, *body] if title else body
+    return "\n".join(lines)
+
+
+def mark_passage(text: str, rows: Iterable[Row]) -> str:
+    """The paragraph that some words stand in, with signs around each kind of them."""
+    marks = [
+        Mark(int(row["start"] or 0), int(row["end"] or 0), row["kind"] or "") for row in rows
+    ]
+    start, end = passage(text, marks)
+    signs: dict[int, str] = defaultdict(str)
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        signs[mark.start] += SIGNS[mark.kind][0]
+    for mark in sorted(marks, key=lambda mark: (-mark.start, mark.end)):
+        signs[mark.end] = SIGNS[mark.kind][1] + signs[mark.end]
+    cuts = sorted({start, end, *signs})
+    return "".join(
+        signs.get(left, "") + text[left:right]
+        for left, right in zip(cuts, [*cuts[1:], end], strict=True)
+    )
+
+
+def _headline(facts: dict[str, str], parts: dict[str, list[Row]]) -> Iterator[str]:
+    people: dict[str, list[str]] = defaultdict(list)
+    for row in parts["people"]:
+        people[row["part"] or ""].append(row["label"] or "")
+    yield from _wrap(f"“{facts.get('text', '')}”")
+    yield f"  who      {_list(people['speaker'])}"
+    yield f"  to whom  {_list(people['addressee']) or 'not said'}"
+    yield f"  through  {_list(_through(parts)) or 'nobody else'}"
+    if people["about"]:
+        yield f"  about    {_list(people['about'])}"
+    yield f"  how      {facts.get('act', '?')}, {facts.get('quotation', '?')}, {facts.get('polarity', '?')}"
+
+
+def _through(parts: dict[str, list[Row]]) -> list[str]:
+    outer = [row["speaker_label"] or "" for row in parts["chain"][:-1]]
+    return [*reversed(outer), *(row["label"] or "" for row in parts["relays"])]
+
+
+def _chain(parts: dict[str, list[Row]]) -> Iterator[str]:
+    cues = _by_hop(parts["cues"], "cue", "words")
+    source = _describe_source(parts["source"][0])
+    yield f"  {source}"
+    for depth, row in enumerate(reversed(parts["chain"]), start=1):
+        words = cues.get(row["hop"], [])
+        cue = f" «{', '.join(words)}»" if words else ""
+        yield from _wrap(f"└ {row['speaker_label']}{cue}: {row['text']}", depth + 1)
+
+
+def _where(parts: dict[str, list[Row]], marked: str | None) -> Iterator[str]:
+    source = parts["source"][0]
+    yield f"  source {local_id(source['source'] or '')}"
+    yield f"  text   sha256 {source['sha256']}"
+    for row in parts["marks"]:
+        yield f"  {row['kind']:<9} characters {row['start']}-{row['end']}: {row['words']}"
+    yield ""
+    yield from _wrap(" ".join((marked or "(The text is not kept here.)").split()))
+    yield f"  {LEGEND}"
+
+
+def _found(facts: dict[str, str], runs: Sequence[Row]) -> Iterator[str]:
+    yield f"  rule     {facts.get('rule', '?')}"
+    yield f"  speaker  {facts.get('speakerReason', '?')}"
+    for run in runs:
+        yield f"  by       {run['name']} {run['version']} with {run['model']} {run['model_version']}"
+        yield f"           (weights sha256 {run['model_sha256']})"
+        if run["ended"]:
+            yield f"  at       {run['ended']}"
+
+
+def _reports(iri: str, reports: Sequence[Row]) -> Iterator[str]:
+    others = [row for row in reports if row["report"] != iri]
+    for row in others:
+        yield f"  {_describe_source(row)}, claim {local_id(row['report'] or '')}"
+        yield from _wrap(f"“{row['text']}”", 2)
+    if others:
+        yield f"  independent origins: {others[0]['origins']}"
+
+
+def _disputes(sides: Sequence[Row]) -> Iterator[str]:
+    for reason in dict.fromkeys(row["reason"] for row in sides):
+        yield from _wrap(reason or "")
+        for row in sides:
+            if row["reason"] == reason:
+                text = f"{row['said']}: “{row['words']}” ({row['headline'] or row['source']})"
+                yield from _wrap(text, 2)
+
+
+def _facts(rows: Iterable[Row]) -> dict[str, str]:
+    """Values by the last part of the property; of IRIs too, only the last part."""
+    return {_last(row["property"] or ""): _last_of_term(row["value"] or "") for row in rows}
+
+
+def _last(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _last_of_term(value: str) -> str:
+    return _last(value) if value.startswith(("http://", "https://")) else value
+
+
+def _describe_source(row: Row) -> str:
+    title = row["headline"] and f"“{row['headline']}”"
+    day = row["published"] and f"({row['published']})"
+    return " ".join(filter(None, (row["publisher"], title, day))) or local_id(row["source"] or "")
+
+
+def _by_hop(rows: Iterable[Row], kind: str, value: str) -> dict[str | None, list[str]]:
+    found: dict[str | None, list[str]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] == kind:
+            found[row["hop"]].append(row[value] or "")
+    return found
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(dict.fromkeys(filter(None, names)))
+
+
+def _wrap(text: str, depth: int = 1) -> list[str]:
+    start = "  " * depth
+    return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=start + "  ")

@@ -1,0 +1,142 @@
+"""`kg query`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import errors
+from kg.cli.console import show_table
+from kg.cli.options import reading, with_settings
+from kg.config import Settings
+
+if TYPE_CHECKING:
+    from kg.store.protocol import Rows, Store, Term
+
+FORMATS = (
+    "table", "csv", "tsv", "json", "xml", "turtle", "trig", "ntriples", "jsonld", "rdfxml",
+)  # fmt: skip
+
+
+@click.command(
+    epilog="Examples: kg query who-said-what --param speaker=IRI  |  kg query mine.rq --format json"
+)
+@click.argument("name", required=False, metavar="[NAME|FILE|-]")
+@click.option(
+    "--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Set a parameter."
+)
+@click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice(FORMATS),
+    help="By default a table on a terminal and CSV elsewhere, or Turtle for CONSTRUCT.",
+)
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), help="Stop it after that.")
+@with_settings
+def command(
+    settings: Settings,
+    name: str | None,
+    params: tuple[str, ...],
+    format_: str | None,
+    seconds: float | None,
+) -> None:
+    """Ask the graph: a shipped query by its name, a file with SPARQL, or - for standard input.
+
+    Without a name, list the shipped queries.
+    """
+    if name is None:
+        _list_queries()
+        return
+    text = _read_query(name, dict(map(_pair, params)))
+    with reading(settings) as store:
+        _answer(store, text, format_, seconds or settings.query_seconds, settings.base)
+
+
+def _list_queries() -> None:
+    from kg import queries  # noqa: PLC0415
+
+    show_table(
+        ("query", "parameters", "title"),
+        [
+            (query.name, ", ".join(param.name for param in query.parameters), query.title)
+            for query in sorted(queries.all_queries(), key=lambda query: query.name)
+        ],
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise click.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--param")
+    return name, value
+
+
+def _read_query(name: str, values: dict[str, str]) -> str:
+    """The text of a query with its parameters set; raises `errors.NotFound`, `errors.BadRequest`."""
+    from kg import queries  # noqa: PLC0415
+
+    if name == "-":
+        return queries.bind(queries.parse_query("-", sys.stdin.read()), values)
+    if Path(name).is_file():
+        text = Path(name).read_text(encoding="utf-8")
+        return queries.bind(queries.parse_query(name, text), values)
+    return queries.bind(queries.load_query(name), values)
+
+
+def _answer(
+    store: "Store", text: str, format_: str | None, seconds: float, base: str
+) -> None:
+    from kg import sparql  # noqa: PLC0415
+
+    sparql.refuse_remote(text)
+    form = sparql.form(text)
+    chosen = format_ or _default_format(form)
+    if chosen == "table" and form == "ASK":
+        click.echo("true" if store.ask(text, seconds=seconds) else "false")
+    elif chosen == "table" and form == "SELECT":
+        _show_rows(store.select(text, seconds=seconds), {base: "", **_short(text)})
+    else:
+        _write(store, text, chosen, seconds)
+
+
+def _default_format(form: str) -> str:
+    if form in {"CONSTRUCT", "DESCRIBE"}:
+        return "turtle"
+    return "table" if form == "ASK" or sys.stdout.isatty() else "csv"
+
+
+def _write(store: "Store", text: str, name: str, seconds: float) -> None:
+    from kg import sparql  # noqa: PLC0415
+    from kg.web import formats  # noqa: PLC0415
+
+    form = sparql.form(text)
+    chosen = formats.named(name, formats.OFFERS[form])
+    if chosen is None:
+        fitting = ", ".join(offer.name for offer in formats.OFFERS[form])
+        raise errors.BadRequest(f"The answer of {form} cannot be {name}; it can be {fitting}.")
+    out = click.get_binary_stream("stdout")
+    for chunk in store.answer(text, chosen.media_type, seconds=seconds).chunks:
+        out.write(chunk)
+    out.flush()
+
+
+def _short(text: str) -> dict[str, str]:
+    from kg import sparql  # noqa: PLC0415
+
+    return {iri: f"{name}:" for name, iri in sparql.prefixes(text).items()}
+
+
+def _show_rows(table: "Rows", short: dict[str, str]) -> None:
+    show_table(table.variables, [[_cell(term, short) for term in row] for row in table.rows])
+    click.echo(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
+
+
+def _cell(term: "Term | None", short: dict[str, str]) -> str:
+    """A term for people: IRIs by the query's own prefixes, or as ids."""
+    if term is None or term.kind != "iri":
+        return term.value if term else ""
+    starts = [start for start in short if term.value.startswith(start)]
+    longest = max(starts, key=len, default="")
+    return short.get(longest, "") + term.value.removeprefix(longest)

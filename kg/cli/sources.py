@@ -1,0 +1,25 @@
+"""`kg sources`."""
+
+import click
+
+from kg.cli.console import show_table
+from kg.cli.lookup import ask
+from kg.cli.options import reading, with_settings
+from kg.config import Settings
+from kg.rdf.iris import local_id
+
+
+@click.command(epilog="Example: kg sources --store my-graph")
+@with_settings
+def command(settings: Settings) -> None:
+    """List the articles in the graph."""
+    with reading(settings) as store:
+        rows = ask(store, settings, "browse/sources")
+    show_table(
+        ("published", "publisher", "headline", "claims", "id"),
+        [
+            (row["published"], row["publisher"], row["headline"], int(row["claims"] or 0),
+             local_id(row["source"] or ""))
+            for row in rows
+        ],
+    )  # fmt: skip

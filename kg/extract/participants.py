@@ -1,0 +1,131 @@
+"""Who takes part in a happening, and where it takes place, from the parse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.cast import Cast
+from kg.extract.event_lexicon import prepositions
+from kg.extract.language import Parsed
+from kg.extract.subjects import subject
+from kg.extract.triggers import Trigger
+from kg.extract.words import words
+from kg.records import Participant, ParticipantRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MODIFIERS = {"compound", "amod", "poss", "nmod"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A phrase, by its head, that stands in some relation to a happening."""
+
+    head: "Token"
+    role: ParticipantRole
+
+
+def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Participant, ...]:
+    """Actors with their parts; in what people do with one another all have the same part."""
+    found: dict[str, Participant] = {}
+    mutual = trigger.entry.type in words("events")["mutual"]
+    for part in _parts(trigger):
+        role: ParticipantRole = "participant" if mutual else part.role
+        for actor, head in actors_at(cast, part.head):
+            found.setdefault(actor, Participant(actor, role, parsed.span(head)))
+    return tuple(found.values())
+
+
+def actors_at(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:
+    """The actors that a phrase and those joined to it stand for, and the word that says so."""
+    for each in (head, *head.conjuncts):
+        referent = cast.at(each)
+        if referent is not None:
+            yield from ((actor, each) for actor in referent.actors)
+        elif each.lemma_.lower() in words("events")["delegates"]:
+            yield from _sent_by(cast, each)
+
+
+def _sent_by(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:
+    """Those whose forces, officials or land a phrase names: "Russian troops"."""
+    for child in head.children:
+        if child.dep_ in MODIFIERS and (referent := cast.at(child)):
+            yield from ((actor, child) for actor in referent.actors)
+    of = prepositions(head).get("of")
+    if of is not None and (referent := cast.at(of)):
+        yield from ((actor, of) for actor in referent.actors)
+
+
+def _parts(trigger: Trigger) -> Iterator[Part]:
+    if trigger.is_verb:
+        yield from _of_verb(trigger.token)
+    else:
+        yield from _of_noun(trigger.token)
+
+
+def _of_verb(verb: "Token") -> Iterator[Part]:
+    """Subject, objects, and those named with prepositions."""
+    doer = subject(verb)
+    if doer is not None:
+        yield Part(doer, "agent")
+    for child in verb.children:
+        if child.dep_ in {"dobj", "nsubjpass", "dative"} and child.pos_ != "ADP":
+            yield Part(child, "recipient")
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        yield Part(verb.head, "recipient")
+    yield from _named_with(verb)
+
+
+def _of_noun(noun: "Token") -> Iterator[Part]:
+    """Whose it is, those named with prepositions, and the subject of the verb that carries it."""
+    for child in noun.children:
+        if child.dep_ in MODIFIERS:
+            yield Part(child, "agent")
+            yield from (Part(each, "agent") for each in child.children if each.dep_ in MODIFIERS)
+    yield from _named_with(noun)
+    of = prepositions(noun).get("of")
+    if of is not None:
+        yield Part(of, "recipient")
+    for child in noun.children:
+        if child.dep_ == "acl":
+            yield from _named_with(child)
+    yield from _of_carrier(noun)
+
+
+def _of_carrier(noun: "Token") -> Iterator[Part]:
+    """Who holds, makes or launches what the noun names."""
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "conj"} else None
+    if verb is None or verb.pos_ != "VERB" or verb.lemma_ not in words("events")["carriers"]:
+        return
+    doer = subject(verb)
+    if doer is not None and doer.i != noun.i:
+        yield Part(doer, "agent")
+    yield from _named_with(verb)
+
+
+def _named_with(token: "Token") -> Iterator[Part]:
+    """Those whom a preposition makes part of the happening."""
+    roles = words("events")["roles"]
+    for preposition, noun in prepositions(token).items():
+        for role in ("agent", "participant", "recipient"):
+            if preposition in roles[role]:
+                yield Part(noun, role)
+
+
+def place_of(cast: Cast, trigger: Trigger) -> str | None:
+    """The place that a preposition of place gives, with the trigger or the verb that carries it."""
+    above = trigger.token.head
+    near = [trigger.token, above] if above.pos_ == "VERB" and not trigger.is_verb else [trigger.token]
+    for token in near:
+        for preposition, noun in prepositions(token).items():
+            if preposition in words("events")["roles"]["place"]:
+                places = (actor for actor, _ in actors_at(cast, noun) if _is_place(cast, actor))
+                if (place := next(places, None)) is not None:
+                    return place
+    return None
+
+
+def _is_place(cast: Cast, actor: str) -> bool:
+    known = cast.actors.get(actor)
+    return known is not None and known.type == "Place"

@@ -1,0 +1,129 @@
+"""The words of an article that name happenings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.cast import Cast
+from kg.extract.event_lexicon import Entry, entry_for, particle_of
+from kg.extract.language import Parsed
+from kg.extract.words import words
+from kg.records import Claim, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOUNS = {"NOUN", "PROPN"}
+HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names a happening; `span` takes in the nouns that make it one term."""
+
+    token: "Token"
+    span: Span
+    entry: Entry
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the happening is told by a verb."""
+        return self.token.pos_ == "VERB"
+
+
+def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[Trigger]:
+    """Triggers in order, without those that only carry another, and without acts of speech."""
+    found = {trigger.token.i: trigger for trigger in _candidates(parsed, cast)}
+    spoken = [claim.cue for claim in claims if claim.cue]
+    kept = [
+        trigger
+        for trigger in found.values()
+        if not is_carrier(trigger.token, found.keys())
+        and not is_inside_term(trigger.token, found.keys())
+        and not (any(cue.overlaps(trigger.span) for cue in spoken) and is_speech(trigger))
+    ]
+    return sorted(kept, key=lambda trigger: trigger.span)
+
+
+def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
+    for token, lemma in lemmas(parsed):
+        if token.pos_ not in {"VERB", *NOUNS} or is_name(token, cast):
+            continue
+        entry = entry_for(token, lemma)
+        if entry is not None:
+            yield Trigger(token, term_of(parsed, cast, token, entry), entry)
+
+
+def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
+    """Words with their lemmas; what is joined by hyphens is one word, if it is a word at all."""
+    joined = {}
+    for match in HYPHENATED.finditer(parsed.doc.text):
+        phrase = parsed.doc.char_span(*match.span())
+        if phrase is not None and len(phrase) > 1:
+            joined |= {token.i: (phrase, match.group().lower()) for token in phrase}
+    for token in parsed.doc:
+        phrase, word = joined.get(token.i, (None, ""))
+        if phrase is None:
+            yield token, token.lemma_.lower()
+        elif token.i == phrase.root.i:
+            known = entry_for(token, word) or entry_for(token, word.removesuffix("s"))
+            yield token, known.lemma if known else token.lemma_.lower()
+
+
+def is_name(token: "Token", cast: Cast) -> bool:
+    """Whether the word is part of the name of somebody."""
+    named = cast.at(token)
+    return named is not None and named.reason == "named" or token.ent_type_ in {"PERSON", "ORG", "GPE"}
+
+
+def term_of(parsed: Parsed, cast: Cast, token: "Token", entry: Entry) -> Span:
+    """The verb with its particle, or the noun with the nouns before it that name no actor."""
+    if entry.particle:
+        particle = particle_of(token, entry.particle)
+        near = particle is not None and particle.i == token.i + 1
+        return parsed.span(token, particle if near else token)
+    first = token
+    if token.pos_ in NOUNS:
+        while first.i > 0 and _is_of_term(parsed.doc[first.i - 1], token, cast):
+            first = parsed.doc[first.i - 1]
+    return _with_hyphens(parsed, first, token)
+
+
+def _is_of_term(before: "Token", head: "Token", cast: Cast) -> bool:
+    return before.dep_ == "compound" and before.head.i == head.i and before.pos_ == "NOUN" and (
+        cast.at(before) is None
+    )  # fmt: skip
+
+
+def _with_hyphens(parsed: Parsed, first: "Token", last: "Token") -> Span:
+    """The span widened to the whole of words joined by hyphens."""
+    span = parsed.span(first, last)
+    text = parsed.doc.text
+    while re.fullmatch(r"[a-z]-", text[max(0, span.start - 2) : span.start]):
+        start = span.start - 2
+        while start > 0 and text[start - 1].islower():
+            start -= 1
+        span = Span(start, span.end)
+    tail = re.compile(r"(?:-[a-z]+)*").match(text, span.end)
+    return Span(span.start, tail.end() if tail else span.end)
+
+
+def is_carrier(token: "Token", found: "Sequence[int] | set[int]") -> bool:
+    """Whether the verb only says that what its object names takes place: "launched an attack"."""
+    if token.pos_ != "VERB" or token.lemma_ not in words("events")["carriers"]:
+        return False
+    return any(child.i in found for child in token.children if child.dep_ in {"dobj", "nsubjpass"})
+
+
+def is_inside_term(token: "Token", found: "Sequence[int] | set[int]") -> bool:
+    """Whether the noun only qualifies another that names the happening: "peace talks"."""
+    return token.dep_ in {"compound", "amod"} and (token.head.i in found or token.pos_ == "VERB")
+
+
+def is_speech(trigger: Trigger) -> bool:
+    """Whether what is told is an act of speech; agreements of several are happenings as well."""
+    if trigger.entry.type != "AGREE":
+        return True
+    subjects = [c for c in trigger.token.children if c.dep_ in {"nsubj", "nsubjpass"}]
+    return not any(s.conjuncts or s.tag_ in {"NNS", "NNPS"} for s in subjects)

@@ -1,0 +1,44 @@
+"""Same actor, same happening, same statement: decisions beside the records, with their reasons."""
+
+from collections.abc import Iterable, Mapping
+
+from kg.ids import source_id
+from kg.records import Extraction, Resolution
+from kg.resolve.actors import resolve_actors
+from kg.resolve.claims import claim_profiles
+from kg.resolve.disputes import resolve_disputes
+from kg.resolve.events import resolve_events
+from kg.resolve.statements import resolve_statements
+
+__all__ = ["resolve"]
+
+
+def resolve(extractions: Iterable[Extraction]) -> Resolution:
+    """What the articles together say: a function of their set, in whatever order they come.
+
+    Copies of one text are one source. No record is changed; each conclusion names its members and
+    why they belong together, so that it can be taken back.
+    """
+    sources = _by_source(extractions)
+    cast = resolve_actors(sources)
+    events = resolve_events(sources, cast)
+    claims = claim_profiles(sources, cast)
+    return Resolution(
+        actors=cast.identities,
+        events=events,
+        statements=resolve_statements(sources, claims),
+        disputes=resolve_disputes(sources, cast, events, claims),
+    )
+
+
+def _by_source(extractions: Iterable[Extraction]) -> Mapping[str, Extraction]:
+    """One extraction a text, by source id, sorted; of copies, that with the first path."""
+    found: dict[str, Extraction] = {}
+    for extraction in extractions:
+        source = source_id(extraction.document.text)
+        found[source] = min(found.get(source, extraction), extraction, key=_place)
+    return dict(sorted(found.items()))
+
+
+def _place(extraction: Extraction) -> tuple[str, str, str]:
+    return extraction.document.path, extraction.document.name, repr(extraction)

@@ -1,0 +1,209 @@
+"""Which local events are one happening: the dated first, then what can be only one of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from kg.ids import content_id
+from kg.records import Extraction, Identity, Key
+from kg.resolve.cast import Cast
+from kg.resolve.clues import EVENT_CLUES
+from kg.resolve.clues.events import ENOUGH, conflict
+from kg.resolve.clues.score import Score
+from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order
+from kg.resolve.profiles import EventProfile, event_profile
+from kg.resolve.times import bounds, is_day, settled
+from kg.resolve.wording import kinds_of
+
+LONELY = "no event of another article matches"
+MOST_CANDIDATES = 32  # dated clusters that an undated event is held against
+MOST_MEMBERS = 4  # of each, so many members
+
+type Blocks = dict[Hashable, list[EventProfile]]
+
+
+def resolve_events(sources: Mapping[str, Extraction], cast: Cast) -> tuple[Identity, ...]:
+    """Identities of all events. Two events of one article are never joined."""
+    profiles = sorted(_profiles(sources, cast), key=_similar_last)
+    clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
+    dated = [profile for profile in profiles if is_day(profile.time)]
+    loose = [profile for profile in profiles if not is_day(profile.time)]
+    clusters.join_all(_links(_blocks(dated, _dated_keys)))
+    lonely = _attach(clusters, loose, _blocks(dated, _loose_keys))
+    open_ = [profile for profile in loose if profile.key not in lonely]
+    clusters.join_all(_links(_blocks(open_, _loose_keys)))
+    return _identities(clusters, profiles, lonely)
+
+
+def _profiles(sources: Mapping[str, Extraction], cast: Cast) -> Iterator[EventProfile]:
+    for source, found in sources.items():
+        for event in found.events:
+            text = found.document.text
+            yield event_profile(source, text, event, cast)
+
+
+def _similar_last(profile: EventProfile) -> tuple[object, ...]:
+    """Sort key that puts like events side by side, for comparison with neighbours."""
+    return (
+        sorted(profile.participants),
+        sorted(kinds_of(profile.heads)),
+        sorted(profile.heads),
+        profile.time,
+        order(profile.key),
+    )
+
+
+def _facts(profile: EventProfile) -> Mapping[str, str]:
+    """One event an article, one day, one reality: what is feared has not happened."""
+    reality = {"occurred": "real", "hypothetical": "supposed", "denied": "denied"}
+    facts = {
+        **settled(profile.time),
+        f"event in {profile.key.source}": profile.key.id,
+        "reality": reality.get(profile.status, ""),
+        "denied": str(profile.status == "denied"),
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def _blocks(
+    profiles: Iterable[EventProfile], keys: Callable[[EventProfile], Iterable[Hashable]]
+) -> Blocks:
+    blocks: Blocks = defaultdict(list)
+    for profile in profiles:
+        for key in dict.fromkeys(keys(profile)):
+            blocks[key].append(profile)
+    return blocks
+
+
+def _dated_keys(profile: EventProfile) -> Iterator[Hashable]:
+    day = bounds(profile.time)[0]
+    for actor in sorted(profile.participants):
+        yield profile.type, day, actor
+    for word in sorted(profile.heads):
+        yield profile.type, day, "named", word
+
+
+def _loose_keys(profile: EventProfile) -> Iterator[Hashable]:
+    """Two participants; or one participant or the place, and a word that names it."""
+    for pair in combinations(sorted(profile.participants), 2):
+        yield profile.type, pair
+    words = sorted(profile.heads | kinds_of(profile.heads))
+    for actor in sorted(profile.participants | {profile.place} - {""}):
+        for word in words:
+            yield profile.type, actor, word
+
+
+def _links(blocks: Blocks) -> list[Link]:
+    found = (_link(left, right) for left, right in near_pairs(blocks))
+    return [link for link in found if link is not None]
+
+
+def _link(left: EventProfile, right: EventProfile) -> Link | None:
+    """The link by all clues together, named after the strongest."""
+    if conflict(left, right):
+        return None
+    scores = {name: score for name, clue in EVENT_CLUES.items() if (score := clue(left, right))}
+    total = round(sum(score.value for score in scores.values()), 2)
+    if total < ENOUGH:
+        return None
+    name = max(scores, key=lambda name: scores[name].value)
+    why = "; ".join(score.why for score in scores.values())
+    return Link(left.key, right.key, name, Score(min(1.0, total), why))
+
+
+def _attach(clusters: Clusters, loose: Sequence[EventProfile], dated: Blocks) -> Mapping[Key, str]:
+    """Join each undated event to the one dated happening it fits best; or say why it cannot be.
+
+    All are compared with the dated happenings as they were before any undated one had joined.
+    """
+    shown = _shown(clusters, dated)
+    chosen: list[Link] = []
+    lonely: dict[Key, str] = {}
+    for profile in loose:
+        best = _best(_fits(clusters, profile, shown))
+        chosen += best[:1] if len(best) == 1 else []
+        if len(best) > 1:
+            lonely[profile.key] = f"it fits {len(best)} happenings of different days equally well"
+    clusters.join_all(chosen)
+    return lonely
+
+
+def _shown(clusters: Clusters, dated: Blocks) -> Mapping[Hashable, list[list[EventProfile]]]:
+    """Of each block the first clusters, and of each cluster the first members."""
+    shown: dict[Hashable, list[list[EventProfile]]] = {}
+    for block, profiles in dated.items():
+        grouped: dict[Key, list[EventProfile]] = defaultdict(list)
+        for profile in profiles:
+            grouped[clusters.root(profile.key)].append(profile)
+        shown[block] = [group[:MOST_MEMBERS] for group in list(grouped.values())[:MOST_CANDIDATES]]
+    return shown
+
+
+def _fits(
+    clusters: Clusters,
+    profile: EventProfile,
+    shown: Mapping[Hashable, list[list[EventProfile]]],
+) -> list[Link]:
+    """The best link to each dated cluster that the facts allow."""
+    found: dict[Key, Link] = {}
+    for block in dict.fromkeys(_loose_keys(profile)):
+        for group in shown.get(block, ()):
+            root = clusters.root(group[0].key)
+            if clusters.at_odds(root, profile.key):
+                continue
+            links = [link for other in group if (link := _link(other, profile))]
+            links += [found[root]] if root in found else []
+            if links:
+                found[root] = max(links, key=lambda link: link.score.value)
+    return list(found.values())
+
+
+def _best(links: Sequence[Link]) -> list[Link]:
+    top = max((link.score.value for link in links), default=0.0)
+    return [link for link in links if link.score.value == top]
+
+
+def _identities(
+    clusters: Clusters, profiles: Iterable[EventProfile], lonely: Mapping[Key, str]
+) -> tuple[Identity, ...]:
+    by_key = {profile.key: profile for profile in profiles}
+    sets = [(cluster, [by_key[key] for key in cluster.members]) for cluster in clusters.sets()]
+    count = Counter(_base_id(members) for _, members in sets)
+    made = [_identity(c, members, count[_base_id(members)] > 1, lonely) for c, members in sets]
+    return tuple(sorted(made, key=lambda identity: identity.id))
+
+
+def _identity(
+    cluster: Cluster, members: Sequence[EventProfile], shared: bool, lonely: Mapping[Key, str]
+) -> Identity:
+    first = cluster.members[0]
+    own = (first.source, first.id) if shared else ()
+    return Identity(
+        id=_base_id(members, *own),
+        name=_label(members),
+        type=members[0].type,
+        members=cluster.members,
+        decisions=decisions(cluster, lonely.get(first, LONELY)),
+        time=_time(members) or None,
+    )
+
+
+def _base_id(members: Sequence[EventProfile], *own: str) -> str:
+    """Id from what most members agree on; `own` tells apart what agrees in all of it."""
+    count = Counter(actor for member in members for actor in member.participants)
+    main = sorted(actor for actor, n in count.items() if 2 * n >= len(members))
+    label = _label(members)
+    return content_id(label, "event", members[0].type, label, _time(members), *main, "", *own)
+
+
+def _label(members: Sequence[EventProfile]) -> str:
+    count = Counter(member.label for member in members)
+    return min(count, key=lambda label: (-count[label], -len(label), label))
+
+
+def _time(members: Sequence[EventProfile]) -> str:
+    """The narrowest time given; of several, the one that most members give."""
+    count = Counter(member.time for member in members if member.time)
+    return min(
+        count, key=lambda time: (not is_day(time), -len(time), -count[time], time), default=""
+    )

@@ -1,0 +1,195 @@
+"""Query workers of one store, shared by threads: a worker has one query at a time."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kg import errors
+from kg.store.wire import Mark, Problem, Request
+
+WORKERS = 4
+MEMORY = 4 << 30
+START_SECONDS = 120.0
+
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class Worker:
+    """One worker process."""
+
+    def __init__(self, folder: Path, memory: int) -> None:
+        self._connection: Connection[Any, Any]
+        self._connection, child = Pipe()
+        command = [sys.executable, "-m", "kg.store.worker", str(folder), str(memory)]
+        with child:
+            self._process = subprocess.Popen(
+                command, stdin=child.fileno(), stdout=subprocess.DEVNULL, cwd=_ROOT
+            )
+
+    @property
+    def pid(self) -> int:
+        """Id of the process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process runs."""
+        return self._process.poll() is None
+
+    def ask(self, request: Request) -> None:
+        """Send a request; the answer is then received in frames."""
+        try:
+            self._connection.send_bytes(msgspec.msgpack.encode(request))
+        except ConnectionError:
+            raise self._died() from None
+
+    def receive(self, seconds: float | None) -> tuple[Mark, bytes]:
+        """The next frame. Raises `TimeoutError`, or the reason why the worker has died."""
+        try:
+            if not self._connection.poll(seconds):
+                raise TimeoutError
+            frame = self._connection.recv_bytes()
+        except (EOFError, ConnectionError):
+            raise self._died() from None
+        return Mark(frame[:1]), frame[1:]
+
+    def stop(self) -> None:
+        """Kill the process, whatever it does, and wait for its end."""
+        self._process.kill()
+        self._process.wait()
+        self._connection.close()
+
+    def _died(self) -> errors.KgError:
+        code = self._process.wait()
+        if code == -signal.SIGABRT:
+            return errors.TimedOut("The query needed too much memory and was stopped.")
+        if code == -signal.SIGPROF:
+            return errors.TimedOut("The query used up its processor time and was stopped.")
+        return errors.StoreBroken(f"The query's worker process ended with exit status {code}.")
+
+
+class Pool:
+    """Up to `size` workers over the store in `folder`, started as they are needed."""
+
+    def __init__(self, folder: Path, size: int = WORKERS, memory: int = MEMORY) -> None:
+        self._folder, self._memory = folder, memory
+        self._free = threading.BoundedSemaphore(size)
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
+        self._closed = False
+
+    def lease(self, seconds: float | None) -> Worker:
+        """A worker of one's own until `give_back`. Raises `errors.TimedOut` if none gets free."""
+        if not self._free.acquire(timeout=seconds):
+            raise errors.TimedOut(f"No query worker became free within {seconds:g} s.")
+        try:
+            return self._idle_worker() or Worker(self._folder, self._memory)
+        except BaseException:
+            self._free.release()
+            raise
+
+    def give_back(self, worker: Worker, *, ready: bool) -> None:
+        """End a lease; a worker that is not ready for the next request is killed."""
+        with self._lock:
+            keep = ready and not self._closed
+            if keep:
+                self._idle.append(worker)
+        if not keep:
+            worker.stop()
+        self._free.release()
+
+    def close(self) -> None:
+        """Stop the idle workers; the others are stopped when they are given back."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.stop()
+
+    def _idle_worker(self) -> Worker | None:
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.alive:
+                    return worker
+                worker.stop()
+        return None
+
+
+class Chunks(Iterator[bytes]):
+    """The chunks of one answer. The first is there once it is made; the last frees the worker.
+
+    Only time spent waiting for the worker counts towards `request.seconds`, so that a slow reader
+    is not told that the query was slow.
+    """
+
+    def __init__(self, pool: Pool, request: Request) -> None:
+        self._pool, self._seconds, self._left = pool, request.seconds, request.seconds
+        self._worker: Worker | None = pool.lease(request.seconds)
+        try:
+            self._worker.ask(request)
+            self._start(self._worker)
+            self._next: bytes | None = self._receive()
+        except BaseException:
+            self.close()
+            raise
+
+    def __next__(self) -> bytes:
+        chunk, self._next = self._next, None
+        if chunk is None:
+            if self._worker is None:
+                raise StopIteration
+            chunk = self._receive()
+        return chunk
+
+    def close(self) -> None:
+        """Stop the query if it still runs."""
+        self._release(ready=False)
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _start(self, worker: Worker) -> None:
+        """Wait until the worker has the store open."""
+        try:
+            mark, payload = worker.receive(START_SECONDS)
+        except TimeoutError:
+            raise errors.StoreBroken("The query's worker process did not start.") from None
+        if mark is Mark.ERROR:
+            raise self._problem(payload)
+
+    def _receive(self) -> bytes:
+        assert self._worker is not None
+        began = time.monotonic()
+        try:
+            mark, payload = self._worker.receive(self._left)
+        except TimeoutError:
+            self.close()
+            raise errors.TimedOut(f"The query was stopped after {self._seconds:g} s.") from None
+        except BaseException:
+            self.close()
+            raise
+        if self._left is not None:
+            self._left = max(0.0, self._left - (time.monotonic() - began))
+        if mark is Mark.ERROR:
+            raise self._problem(payload)
+        if mark is Mark.LAST:
+            self._release(ready=True)
+        return payload
+
+    def _problem(self, payload: bytes) -> errors.KgError:
+        self._release(ready=True)
+        return msgspec.msgpack.decode(payload, type=Problem).error()
+
+    def _release(self, *, ready: bool) -> None:
+        worker, self._worker = getattr(self, "_worker", None), None
+        if worker is not None:
+            self._pool.give_back(worker, ready=ready)
