@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from kg import errors
 from kg.rdf import iris
 from kg.rdf.quads import split
 from kg.store.protocol import Store
 
 CONCLUDED = ("identity", "statements", "disputes")
 _SPECIALIZES = "<http://www.w3.org/ns/prov#specializationOf>"
-_IN_SOURCE = "#inSource>"
 # Links that lead away from what is asked for: to other claims, and to what nobody said.
 _NOT_FOLLOWED = ("#claimedIn>", "#furniture>")
 
@@ -66,13 +64,13 @@ def source_lines(store: Store, base: str, source: str) -> Iterator[str]:
     return store.quads((iris.graph_iri(base, source),))
 
 
-def claim_lines(store: Store, base: str, claim: str) -> Iterator[str]:
-    """A claim (IRI): its chain, evidence, speakers, article, text and run.
+def claim_lines(store: Store, base: str, claim: str, source: str) -> Iterator[str]:
+    """A claim (IRI) of an article (id): its chain, evidence, speakers, article, text and run.
 
     What was concluded of it (identities, statement, disputes) comes along with the reasons; other
     articles are named there, and not described.
     """
-    links = _links(store, base, [_source_of_claim(store, base, claim)])
+    links = _links(store, base, [source])
     inner = links.reachable([f"<{claim}>"])
     return links.about(inner | links.reachable(_concluded(links, base, inner)))
 

@@ -164,7 +164,9 @@ def _add(document: Document, extractor: Extractor, target: Target, present: set[
     return Added(document.path, source, new=True)
 
 
-def _describe(document: Document, extractor: Extractor, settings: Settings) -> tuple[Extraction, str]:
+def _describe(
+    document: Document, extractor: Extractor, settings: Settings
+) -> tuple[Extraction, str]:
     (extraction,) = extractor.extract([document])
     quads = describe_extraction(extraction, settings)
     if violations := check_shapes(quads, settings):

@@ -84,7 +84,9 @@ def test_work_returns_and_shells_talk(path: Path) -> None:
     if name_of(path).startswith(SHELLS):
         return
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    used = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)}
+    used = {
+        ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)
+    }
     talk = {"print", "sys.exit", "sys.stdout", "sys.stderr", "os.environ", "os.getenv",
             "time.time", "datetime.now", "date.today", "random.random", "uuid.uuid4"}  # fmt: skip
     assert used & talk == set()

@@ -45,12 +45,13 @@ def extraction(name: str, text: str, figure: str) -> Extraction:
             Actor("officials", "officials", "Role", descriptions=(Mention(Span(0, 3), "noun"),)),
         ),
         events=(
-            Event("e", "CONSULT", "talks", "occurred", (Mention(content, "noun"),), claimed_in="c-" + name,
+            Event("e", "CONSULT", "talks", "occurred", (Mention(content, "noun"),),
+                  claimed_in="c-" + name,
                   quantities=(Quantity(float(figure), "minute", Span(at, at + 2)),)),
         ),
         claims=(
-            Claim("c-" + name, "ada", "named", Span(0, 3), Span(4, 8), (content,), "indirect", "state",
-                  "verb", relayed_by=(Relay("Wire", Span(0, 3)),), about=("e", "ada")),
+            Claim("c-" + name, "ada", "named", Span(0, 3), Span(4, 8), (content,), "indirect",
+                  "state", "verb", relayed_by=(Relay("Wire", Span(0, 3)),), about=("e", "ada")),
         ),
     )  # fmt: skip
 
@@ -131,7 +132,10 @@ def test_spans_are_the_surfaces_and_roles_have_no_mentions() -> None:
 def test_published_falls_back_on_the_date_inferred() -> None:
     inferred = replace(LEFT, published=Time("2024-05-02", Span(0, 3), "dateline", inferred=True))
     (record,) = to_records([inferred], RESOLUTION)
-    assert (record["source"]["published"], record["source"]["published_inferred"]) == ("2024-05-02", True)
+    assert (record["source"]["published"], record["source"]["published_inferred"]) == (
+        "2024-05-02",
+        True,
+    )
 
 
 def test_json_can_be_written() -> None:

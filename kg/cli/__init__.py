@@ -55,18 +55,23 @@ class Commands(click.Group):
             raise _failure(error) from error
 
 
+class Failure(click.ClickException):
+    """One sentence on standard error, and an exit code."""
+
+    def __init__(self, message: str, exit_code: int) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code  # type: ignore[misc]  (click's own way, declared for the class)
+
+
 def _failure(error: errors.KgError) -> click.ClickException:
-    failure = click.ClickException(str(error))
-    failure.exit_code = next(
-        code for kind in type(error).__mro__ if (code := EXIT_CODES.get(kind)) is not None
-    )
-    return failure
+    codes = (EXIT_CODES.get(kind) for kind in type(error).__mro__)
+    return Failure(str(error), next(filter(None, codes)))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kg", prog_name="kg")
 def main() -> None:
-    """Knowledge graphs from news: who said what, to whom, through whom, and where it stands.
+    r"""Knowledge graphs from news: who said what, to whom, through whom, and where it stands.
 
     \b
     kg build articles/          build a graph from files and folders

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.option(
     "--recorded-at",
     metavar="TIME",
-    help="When this build was made (ISO 8601), to be recorded. Without it, the same input gives the same bytes.",
+    help="When the build was made (ISO 8601), to be recorded; left out, no time is.",
 )
 @with_settings
 def command(
@@ -66,8 +66,8 @@ def _show(report: "Report", settings: Settings) -> None:
     resolution = whole.resolution
     click.echo(
         f"The graph in {settings.store} holds {_articles(whole.sources)}: "
-        f"{whole.claims} claims by {len(resolution.actors)} actors, {len(resolution.events)} events, "
-        f"{len(resolution.disputes)} disputes."
+        f"{whole.claims} claims by {len(resolution.actors)} actors, {len(resolution.events)} "
+        f"events, {len(resolution.disputes)} disputes."
     )
 
 

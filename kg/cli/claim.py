@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.lookup import CLAIM, Row, ask, find
+from kg.cli.lookup import CLAIM, Row, ask, find, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
@@ -45,7 +45,9 @@ def command(settings: Settings, claim: str, format_: str) -> None:
         parts = _read_parts(store, settings, iri)
     passage = _read_passage(settings, parts)
     if format_ == "json":
-        click.echo(json.dumps(_plain(iri, parts) | {"passage": passage}, ensure_ascii=False, indent=2))
+        click.echo(
+            json.dumps(_plain(iri, parts) | {"passage": passage}, ensure_ascii=False, indent=2)
+        )
     else:
         from kg.cli.claim_text import render  # noqa: PLC0415
 
@@ -54,11 +56,10 @@ def command(settings: Settings, claim: str, format_: str) -> None:
 
 def _write_rdf(store: "Store", settings: Settings, iri: str, format_: str) -> None:
     from kg.export import claim_lines  # noqa: PLC0415
-    from kg.rdf.iris import local_id  # noqa: PLC0415
     from kg.rdf.serialize import serialize  # noqa: PLC0415
 
-    (source,) = ask(store, settings, "browse/claim-source", claim=iri)
-    lines = claim_lines(store, settings.base, iri, local_id(source["source"] or ""))
+    source = source_of_claim(store, settings, iri)
+    lines = claim_lines(store, settings.base, iri, source)
     for chunk in serialize(lines, format_):
         click.get_binary_stream("stdout").write(chunk)
 

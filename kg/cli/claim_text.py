@@ -26,16 +26,14 @@ def render(iri: str, parts: dict[str, list[Row]], marked: str | None) -> str:
     }
     lines = [f"Claim {local_id(iri)}"]
     for title, body in sections.items():
-        if body := list(body):
-            lines += ["", title, *body] if title else body
+        found = list(body)
+        lines += ["", title, *found] if title and found else found
     return "\n".join(lines)
 
 
 def mark_passage(text: str, rows: Iterable[Row]) -> str:
     """The paragraph that some words stand in, with signs around each kind of them."""
-    marks = [
-        Mark(int(row["start"] or 0), int(row["end"] or 0), row["kind"] or "") for row in rows
-    ]
+    marks = [Mark(int(row["start"] or 0), int(row["end"] or 0), row["kind"] or "") for row in rows]
     start, end = passage(text, marks)
     signs: dict[int, str] = defaultdict(str)
     for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
@@ -59,7 +57,7 @@ def _headline(facts: dict[str, str], parts: dict[str, list[Row]]) -> Iterator[st
     yield f"  through  {_list(_through(parts)) or 'nobody else'}"
     if people["about"]:
         yield f"  about    {_list(people['about'])}"
-    yield f"  how      {facts.get('act', '?')}, {facts.get('quotation', '?')}, {facts.get('polarity', '?')}"
+    yield f"  how      {_list(facts.get(name) for name in ('act', 'quotation', 'polarity'))}"
 
 
 def _through(parts: dict[str, list[Row]]) -> list[str]:
@@ -92,8 +90,8 @@ def _found(facts: dict[str, str], runs: Sequence[Row]) -> Iterator[str]:
     yield f"  rule     {facts.get('rule', '?')}"
     yield f"  speaker  {facts.get('speakerReason', '?')}"
     for run in runs:
-        yield f"  by       {run['name']} {run['version']} with {run['model']} {run['model_version']}"
-        yield f"           (weights sha256 {run['model_sha256']})"
+        yield f"  tool     {run['name']} {run['version']}"
+        yield f"  model    {run['model']} {run['model_version']} (weights sha256 {run['model_sha256']})"
         if run["ended"]:
             yield f"  at       {run['ended']}"
 
@@ -143,7 +141,7 @@ def _by_hop(rows: Iterable[Row], kind: str, value: str) -> dict[str | None, list
     return found
 
 
-def _list(names: Iterable[str]) -> str:
+def _list(names: Iterable[str | None]) -> str:
     return ", ".join(dict.fromkeys(filter(None, names)))
 
 

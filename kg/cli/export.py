@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.cli.lookup import CLAIM, find, find_actor, find_source
+from kg.cli.lookup import CLAIM, find, find_actor, find_source, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
@@ -24,7 +24,7 @@ FORMATS = ("nquads", "trig", "turtle", "ntriples", "jsonld", "xml")
 )
 @click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", metavar="FILE")
 @with_settings
-def command(  # noqa: PLR0913  (one argument an option)
+def command(  # noqa: PLR0913, PLR0917  (one argument an option)
     settings: Settings,
     source: str | None,
     claim: str | None,
@@ -57,7 +57,8 @@ def select_lines(
         found = find_source(Archive(settings.store), store, settings, source)
         return export.source_lines(store, settings.base, found)
     if claim:
-        return export.claim_lines(store, settings.base, find(store, settings, CLAIM, claim))
+        iri = find(store, settings, CLAIM, claim)
+        return export.claim_lines(store, settings.base, iri, source_of_claim(store, settings, iri))
     if actor:
         return export.actor_lines(store, settings.base, find_actor(store, settings, actor))
     return store.quads()

@@ -9,24 +9,24 @@ import click
 
 from kg.cli.console import progress, show_skipped
 from kg.cli.options import environment_settings, input_paths, model_option
-from kg.config import Settings
 from kg.records import Document, Extraction, Skipped
 
 
 @click.command(epilog="Example: kg extract articles/*.txt --format jsonl > records.jsonl")
 @input_paths
 @model_option
-@click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@click.option(
+    "--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True
+)
 def command(paths: tuple[Path, ...], model: str, format_: str) -> None:  # noqa: ARG001
     """Print what articles yield, one JSON object an article, without building a graph."""
+    from kg.readers import read  # noqa: PLC0415
     from kg.resolve import resolve  # noqa: PLC0415
     from kg.view import to_records  # noqa: PLC0415
 
-    outcomes = list(_extract(read_inputs(paths), model))
+    outcomes = list(_extract(read(paths, environment_settings().max_bytes), model))
     extractions = [item for item in outcomes if not isinstance(item, Skipped)]
-    # Copies of an article are one source.
-    sources = {source_id(extraction.document.text): extraction for extraction in extractions}
-    for record in to_records(extractions, resolve(sources.values())):
+    for record in to_records(extractions, resolve(extractions)):
         click.echo(json.dumps(record, ensure_ascii=False))
     skipped = [item for item in outcomes if isinstance(item, Skipped)]
     show_skipped(skipped)
@@ -40,7 +40,9 @@ def _extract(items: Iterable[Document | Skipped], model: str) -> Iterator[Extrac
     extractor = Extractor(model)
     with progress("Extracting", None) as step:
         for item in items:
-            yield item if isinstance(item, Skipped) else attempt(
-                item, lambda document: next(extractor.extract([document]))
+            yield (
+                item
+                if isinstance(item, Skipped)
+                else attempt(item, lambda document: next(extractor.extract([document])))
             )
             step(item.path)

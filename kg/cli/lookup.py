@@ -36,7 +36,10 @@ def ask(store: "Store", settings: Settings, query: str, **values: str) -> list[R
         queries.bind(queries.load_query(query), values), seconds=settings.query_seconds
     )
     return [
-        {name: term and term.value for name, term in zip(table.variables, row, strict=True)}
+        {
+            name: term.value if term else None
+            for name, term in zip(table.variables, row, strict=True)
+        }
         for row in table.rows
     ]
 
@@ -76,3 +79,11 @@ def find_source(archive: "Archive", store: "Store", settings: Settings, wanted: 
     if found := archive.find_path(Path(wanted).resolve()):
         return found
     return local_id(find(store, settings, SOURCE, wanted))
+
+
+def source_of_claim(store: "Store", settings: Settings, claim: str) -> str:
+    """The id of the article that a claim (IRI) stands in."""
+    from kg.rdf.iris import local_id  # noqa: PLC0415
+
+    (row,) = ask(store, settings, "browse/claim-source", claim=claim)
+    return local_id(row["source"] or "")

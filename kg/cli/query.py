@@ -74,7 +74,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _read_query(name: str, values: dict[str, str]) -> str:
-    """The text of a query with its parameters set; raises `errors.NotFound`, `errors.BadRequest`."""
+    """The text of a query with its parameters set; raises `NotFound` and `BadRequest`."""
     from kg import queries  # noqa: PLC0415
 
     if name == "-":
@@ -85,9 +85,7 @@ def _read_query(name: str, values: dict[str, str]) -> str:
     return queries.bind(queries.load_query(name), values)
 
 
-def _answer(
-    store: "Store", text: str, format_: str | None, seconds: float, base: str
-) -> None:
+def _answer(store: "Store", text: str, format_: str | None, seconds: float, base: str) -> None:
     from kg import sparql  # noqa: PLC0415
 
     sparql.refuse_remote(text)

@@ -2,8 +2,8 @@
 
 import click
 
-from kg.cli.options import require_graph, with_settings, writing
 from kg.cli.lookup import find_source
+from kg.cli.options import require_graph, with_settings, writing
 from kg.config import Settings
 
 
@@ -18,6 +18,6 @@ def command(settings: Settings, source: str) -> None:
     require_graph(settings)
     with writing(settings) as store:
         target = Target(store, Archive(settings.store), settings)
-        found = find_source(target.archive, settings, source)
+        found = find_source(target.archive, store, settings, source)
         remove(target, found)
         click.echo(f"Removed {found}; {len(target.sources())} articles are left.")

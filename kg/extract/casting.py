@@ -1,6 +1,6 @@
 """Makes the cast of an article: names first, then roles, descriptions and pronouns in order."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from kg.extract.quotes import Quotation
 from kg.extract.roles import party_entry, title_text, titles
 from kg.extract.words import words
 from kg.ids import slug
-from kg.records import Actor, Mention, Role, Span
+from kg.records import Actor, ActorType, Mention, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,7 +32,7 @@ class _Draft:
     """What is known of an actor while the article is read."""
 
     name: str
-    type: str
+    type: ActorType
     party: str | None = None
     mentions: list[Mention] = field(default_factory=list)
     descriptions: list[Mention] = field(default_factory=list)
@@ -52,8 +52,10 @@ class _Casting:
         self.titled: set[int] = set()
 
     def run(self) -> Cast:
-        for group in group_mentions(self.parsed, find_mentions(self.parsed)):
+        groups = group_mentions(self.parsed, find_mentions(self.parsed))
+        for group in groups:
             self._add_named(group)
+        self._add_titles([group for group in groups if group.type == "Person"])
         for token in self.parsed.doc:
             self._read(token)
         return Cast(_actors(self.drafts), self.heads)
@@ -68,16 +70,20 @@ class _Casting:
             draft.mentions.append(Mention(self.parsed.phrase(tokens), mention.rule))
             self.named.update(range(mention.start, mention.end))
             self.heads[mention.head(self.parsed.doc).i] = Referent((group.id,), "named")
-            if group.type == "Person":
-                self._add_titles(draft, titles(self.parsed, mention))
 
-    def _add_titles(self, draft: _Draft, found: Iterable[tuple["Token", "Token"]]) -> None:
-        for first, last in found:
-            entry = party_entry(first, last)
-            party = self._party(entry, self.parsed.span(first, last)) if entry else None
-            text = title_text(self.parsed, first, last)
-            draft.roles.append(Role(text, self.parsed.span(first, last), party))
-            self.titled.update(range(first.i, last.i + 1))
+    def _add_titles(self, persons: Sequence[Group]) -> None:
+        mentions = [(mention, self.drafts[g.id]) for g in persons for mention in g.mentions]
+        names = {i for mention, _ in mentions for i in range(mention.start, mention.end)}
+        for mention, draft in mentions:
+            for first, last in titles(self.parsed, mention, names):
+                self._add_title(draft, first, last)
+
+    def _add_title(self, draft: _Draft, first: "Token", last: "Token") -> None:
+        entry = party_entry(first, last)
+        party = self._party(entry, self.parsed.span(first, last)) if entry else None
+        text = title_text(self.parsed, first, last)
+        draft.roles.append(Role(text, self.parsed.span(first, last), party))
+        self.titled.update(range(first.i, last.i + 1))
 
     def _party(self, entry: Entry, span: Span) -> str:
         """The state or body, added to the cast by the words that name it."""
@@ -151,7 +157,11 @@ class _Casting:
 
     def _office(self, description: Description) -> Referent | None:
         """ "the Russian leader": who was last named with such an office for such a party."""
-        if description.plural or description.two or not (description.definite or _headline(description)):
+        if (
+            description.plural
+            or description.two
+            or not (description.definite or _headline(description))
+        ):
             return None
         for appearance in reversed(self.appearances):
             for id_ in appearance.actors:
@@ -173,7 +183,9 @@ class _Casting:
         """ "the Kremlin press office" speaks as the Kremlin."""
         if description.party is None or description.lemma not in VOICES:
             return None
-        party = self._party(description.party, self.parsed.span(description.first, description.head))
+        party = self._party(
+            description.party, self.parsed.span(description.first, description.head)
+        )
         return Referent((party,), "its office speaks for it")
 
     def _same_kind(self, description: Description) -> Referent | None:
@@ -205,7 +217,9 @@ class _Casting:
         if description.party:
             span = self.parsed.span(description.first, description.head)
             party = self._party(description.party, span)
-        name, kind = unnamed(description, description.party.adjective if description.party else None)
+        name, kind = unnamed(
+            description, description.party.adjective if description.party else None
+        )
         draft = self.drafts.setdefault(slug(name, 9), _Draft(name, kind, party))
         self._describe(draft, description, "described")
         return Referent((slug(name, 9),), "described, not named")
@@ -228,13 +242,19 @@ def _governs(draft: _Draft) -> bool:
 
 
 def _actors(drafts: Mapping[str, _Draft]) -> dict[str, Actor]:
-    return {
-        id_: Actor(
-            id_, draft.name, draft.type, tuple(sorted(draft.mentions, key=lambda m: m.span)),
-            tuple(sorted(draft.descriptions, key=lambda m: m.span)), tuple(draft.roles), draft.party,
-        )  # fmt: skip
-        for id_, draft in drafts.items()
-    }
+    return {id_: _actor(id_, draft) for id_, draft in drafts.items()}
+
+
+def _actor(id_: str, draft: _Draft) -> Actor:
+    return Actor(
+        id=id_,
+        name=draft.name,
+        type=draft.type,
+        mentions=tuple(sorted(draft.mentions, key=lambda mention: mention.span)),
+        descriptions=tuple(sorted(draft.descriptions, key=lambda mention: mention.span)),
+        roles=tuple(sorted(draft.roles, key=lambda role: role.span)),
+        party=draft.party,
+    )
 
 
 def build_cast(parsed: Parsed, quotations: Iterable[Quotation]) -> Cast:

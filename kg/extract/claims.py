@@ -130,5 +130,3 @@ def _holds(outer: Claim, inner: Claim) -> bool:
 def _within(piece: Span, part: Span) -> bool:
     # A closing mark or stop may belong to the inner content and not to the outer one.
     return piece.start <= part.start and part.end <= piece.end + 2
-
-

@@ -61,7 +61,10 @@ def _with_partner_marks(text: str, whole: Span, bare: Span) -> Span:
     inner = bare.of(text)
     start, end = bare
     for opener, closer in ("“”", "()", "‘’"):
-        if inner.count(opener) > inner.count(closer) and (at := text.find(closer, end, whole.end)) >= 0:
+        if (
+            inner.count(opener) > inner.count(closer)
+            and (at := text.find(closer, end, whole.end)) >= 0
+        ):
             end = at + 1
         if inner.count(closer) > inner.count(opener) and opener != "‘":
             at = text.rfind(opener, whole.start, start)
@@ -141,7 +144,9 @@ def _preposition(word: str) -> Callable[["Token"], list["Token"]]:
     """ "called for X"; "of" also takes "accused Y of X", where Y belongs to the content."""
 
     def frame(cue: "Token") -> list["Token"]:
-        prep = next((c for c in cue.children if c.dep_ in {"prep", "dative"} and c.lower_ == word), None)
+        prep = next(
+            (c for c in cue.children if c.dep_ in {"prep", "dative"} and c.lower_ == word), None
+        )
         if prep is None:
             return []
         found = [t for t in _subtree(prep, cue) if t.i != prep.i]

@@ -63,7 +63,15 @@ def describe(token: "Token") -> Description | None:
 def _within(token: "Token", head: "Token") -> bool:
     """Whether the token belongs to the noun group itself, not to a clause inside it."""
     while token.i != head.i:
-        if token.dep_ not in INSIDE | {"det", "nummod", "case", "punct", "advmod", "predet", "quantmod"}:
+        if token.dep_ not in INSIDE | {
+            "det",
+            "nummod",
+            "case",
+            "punct",
+            "advmod",
+            "predet",
+            "quantmod",
+        }:
             return False
         token = token.head
     return True

@@ -36,7 +36,9 @@ class Entry:
     @property
     def conditions(self) -> int:
         """How many conditions the row sets."""
-        return sum(map(bool, (self.particle, self.objects, self.modifiers, self.with_, self.plural)))
+        return sum(
+            map(bool, (self.particle, self.objects, self.modifiers, self.with_, self.plural))
+        )
 
     def fits(self, token: "Token") -> bool:
         """Whether the conditions hold where the word stands."""

@@ -108,7 +108,8 @@ def is_conditional(verb: "Token") -> bool:
         aux.lower_ == "should" and aux.i < verb.i for aux in auxiliaries(verb)
     )
     return inverted or any(
-        child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
+        child.dep_ == "advcl"
+        and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
         for child in verb.children
     )
 

@@ -59,5 +59,3 @@ def _about(
 def _inside(content: Sequence[Span], places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
     found = {id_ for span, id_ in places for piece in content if piece.holds(span)}
     return tuple(sorted(found))
-
-

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kg.extract.authority import authority, without_article
@@ -108,15 +109,20 @@ def _first_names(fulls: Iterable[str]) -> set[str]:
 
 def _compatible(left: str, right: str) -> bool:
     """Same surname, and first names that are equal or one the other's initial."""
-    a, b = left.split()[0].rstrip("."), right.split()[0].rstrip(".")
+    a, b = left.split(maxsplit=1)[0].rstrip("."), right.split(maxsplit=1)[0].rstrip(".")
     return surname(left) == surname(right) and (a.startswith(b) or b.startswith(a))
 
 
 def _acronyms(doc: "Doc", mentions: Sequence[Named]) -> Iterator[tuple[str, str]]:
     """ "Organization for Security (OS)": the bracket after a name binds the acronym to it."""
-    for left, right in zip(mentions, mentions[1:], strict=False):
+    for left, right in pairwise(mentions):
         between = doc[left.end : right.start].text.strip()
-        if between == "(" and right.key.isupper() and right.end < len(doc) and doc[right.end].text == ")":
+        if (
+            between == "("
+            and right.key.isupper()
+            and right.end < len(doc)
+            and doc[right.end].text == ")"
+        ):
             yield right.key, without_article(left.key).lower()
 
 

@@ -149,7 +149,9 @@ def describe_tool(path: Path) -> Tool:
 def hash_weights(path: Path) -> str:
     """SHA-256 over the binary files of a pipeline and their relative names, in order of name."""
     total = hashlib.sha256()
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and p.suffix not in {".json", ".cfg"}):
+    for file in sorted(
+        p for p in path.rglob("*") if p.is_file() and p.suffix not in {".json", ".cfg"}
+    ):
         name = file.relative_to(path).as_posix()
         with file.open("rb") as stream:
             total.update(f"{len(name)}:{name}".encode())

@@ -34,6 +34,7 @@ class Lexicon:
     adjectives: Mapping[str, Lexeme]
     carriers: frozenset[str]
     continuing: frozenset[str]
+    addressing: frozenset[str]
     media: frozenset[str]
 
 
@@ -47,6 +48,7 @@ def lexicon() -> Lexicon:
         adjectives=_lexemes(data["adjectives"]),
         carriers=frozenset(data["carriers"]),
         continuing=frozenset(data["continuing"]),
+        addressing=frozenset(data["addressing"]),
         media=frozenset(words("media")),
     )
 

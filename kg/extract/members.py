@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.extract.cast import Cast
 from kg.extract.language import Parsed
 from kg.extract.speakers import UNSPECIFIED, joint_id
-from kg.records import Actor, Claim, Event, Mention, Role
+from kg.records import Actor, Claim, Event, Mention
 
 
 def complete_cast(
@@ -18,7 +18,7 @@ def complete_cast(
         if claim.speaker not in actors:
             actors[claim.speaker] = joint.get(claim.speaker) or _described(parsed, claim, claims)
     kept = _used(actors, claims, events)
-    return tuple(_within(actors[id_], kept) for id_ in sorted(kept))
+    return tuple(actors[id_] for id_ in sorted(kept))
 
 
 def _joint(cast: Cast) -> dict[str, Actor]:
@@ -70,13 +70,3 @@ def _of_event(event: Event) -> Iterator[str]:
 
 def _parties(actor: Actor) -> Iterator[str]:
     yield from (id_ for id_ in (actor.party, *(role.party for role in actor.roles)) if id_)
-
-
-def _within(actor: Actor, kept: set[str]) -> Actor:
-    """The actor with its mentions in order; all it refers to is kept by construction."""
-    assert all(party in kept for party in _parties(actor))
-    roles: tuple[Role, ...] = tuple(sorted(actor.roles, key=lambda role: role.span))
-    return Actor(
-        actor.id, actor.name, actor.type, actor.mentions, actor.descriptions, roles,
-        actor.party, actor.same_as,
-    )  # fmt: skip

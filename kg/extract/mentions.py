@@ -60,8 +60,8 @@ def _entities(doc: "Doc") -> Iterator[Named]:
         kind = LABELS.get(ent.label_)
         if kind is None:
             continue
-        for start, end in _pieces(doc, ent.start, ent.end):
-            start, end = _trim(doc, start, end, kind)
+        for piece in _pieces(doc, ent.start, ent.end):
+            start, end = _trim(doc, *piece, kind)
             if start < end and _is_name(doc, start, end):
                 yield _named(doc, start, end, _known_type(doc, start, end) or kind, "named-entity")
 
@@ -81,7 +81,9 @@ def _pieces(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _trim(doc: "Doc", start: int, end: int, kind: ActorType) -> tuple[int, int]:
     """Without article, title, possessive and punctuation at the edges."""
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].tag_ == "POS"):
+    while end > start and (
+        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].tag_ == "POS"
+    ):
         end -= 1
     while start < end and _droppable(doc[start], kind, start + 1 < end):
         start += 1
@@ -109,7 +111,8 @@ def _is_name(doc: "Doc", start: int, end: int) -> bool:
         return True
     if authority().demonym(span.text):
         return span[0].tag_ == "NNPS" and start > 0 and doc[start - 1].lower_ == "the"
-    return span[0].lower_ not in _titles() and not span[0].is_stop
+    adjective = span[0].ent_type_ == "NORP" and span[0].pos_ == "ADJ"
+    return not adjective and span[0].lower_ not in _titles() and not span[0].is_stop
 
 
 def _known_type(doc: "Doc", start: int, end: int) -> ActorType | None:
@@ -137,7 +140,7 @@ def _first_words() -> frozenset[str]:
 
 def _first_word(name: str) -> str:
     # spaCy splits "G-7" and "OPEC+" the way it splits the text, so the first word is enough.
-    return name.split()[0].split("-")[0]
+    return name.split(maxsplit=1)[0].split("-", maxsplit=1)[0]
 
 
 def _is_modifier_of_name(doc: "Doc", start: int, end: int) -> bool:

@@ -116,7 +116,9 @@ def _named_with(token: "Token") -> Iterator[Part]:
 def place_of(cast: Cast, trigger: Trigger) -> str | None:
     """The place that a preposition of place gives, with the trigger or the verb that carries it."""
     above = trigger.token.head
-    near = [trigger.token, above] if above.pos_ == "VERB" and not trigger.is_verb else [trigger.token]
+    near = (
+        [trigger.token, above] if above.pos_ == "VERB" and not trigger.is_verb else [trigger.token]
+    )
     for token in near:
         for preposition, noun in prepositions(token).items():
             if preposition in words("events")["roles"]["place"]:

@@ -1,6 +1,6 @@
 """Titles and functions: "Deputy Foreign Minister Sergei Ryabkov", "Ushakov, an aide to Putin"."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.authority import Entry, authority
@@ -21,23 +21,36 @@ def is_office(token: "Token") -> bool:
     return token.lemma_.lower() in words("roles")["office"]
 
 
-def titles(parsed: Parsed, mention: Named) -> Iterator[tuple["Token", "Token"]]:
-    """First and last token of each title before or after the name of a person."""
-    before = _before(parsed, mention)
+def titles(
+    parsed: Parsed, mention: Named, named: Container[int] = ()
+) -> Iterator[tuple["Token", "Token"]]:
+    """First and last token of each title before or after the name of a person.
+
+    `named` are the tokens of persons' names, which no title runs over.
+    """
+    before = _before(parsed, mention, named)
     if before:
         yield before
     head = mention.head(parsed.doc)
     for child in head.children:
         if child.dep_ == "appos" and child.i >= mention.end and is_office(child):
-            first = min((c.i for c in child.children if c.dep_ in {"compound", "amod"}), default=child.i)
+            first = min(
+                (c.i for c in child.children if c.dep_ in {"compound", "amod"}), default=child.i
+            )
             yield parsed.doc[first], child
 
 
-def _before(parsed: Parsed, mention: Named) -> tuple["Token", "Token"] | None:
+def _before(
+    parsed: Parsed, mention: Named, named: Container[int]
+) -> tuple["Token", "Token"] | None:
     """The run of nouns and adjectives that ends right before the name and names an office."""
     doc, start = parsed.doc, mention.start
     sentence = doc[mention.start].sent.start
-    while start > sentence and _continues(doc[start - 1], start == mention.start):
+    while (
+        start > sentence
+        and start - 1 not in named
+        and _continues(doc[start - 1], start == mention.start)
+    ):
         start -= 1
     while start < mention.start and doc[start].lower_ in LINKS:
         start += 1

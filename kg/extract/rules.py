@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 ADDRESSED = {"dobj", "dative"}
-SPOKEN_TO = {"tell", "inform", "ask", "warn", "urge", "assure", "reassure", "remind", "brief",
-             "press", "pressure", "order", "advise", "encourage", "instruct", "invite", "beg"}  # fmt: skip
+# Where an adjective completes a verb or stands for one.
+PREDICATIVE = {"acomp", "ccomp", "oprd", "advmod", "ROOT", "conj", "amod", "xcomp"}
 
 
 def reporting_verb(parsed: Parsed) -> Iterator[Attribution]:
@@ -33,16 +33,17 @@ def reporting_verb(parsed: Parsed) -> Iterator[Attribution]:
 
 def _carries_noun(verb: "Token") -> bool:
     """ "expressed concern about X" is one attribution, by its noun."""
-    return any(
-        c.dep_ == "dobj" and c.lemma_ in lexicon().nouns for c in verb.children
-    ) and verb.lemma_ in lexicon().carriers
+    return (
+        any(c.dep_ == "dobj" and c.lemma_ in lexicon().nouns for c in verb.children)
+        and verb.lemma_ in lexicon().carriers
+    )
 
 
 def predicate_adjective(parsed: Parsed) -> Iterator[Attribution]:
     """ "is satisfied with X", "made clear that X"."""
     for token in parsed.doc:
         lexeme = lexicon().adjectives.get(token.lower_)
-        if lexeme is None or token.dep_ not in {"acomp", "ccomp", "oprd", "advmod", "ROOT", "conj", "amod", "xcomp"}:
+        if lexeme is None or token.dep_ not in PREDICATIVE:
             continue
         verb = _predicate_verb(token)
         if lexeme.partner and verb.lemma_ != lexeme.partner:
@@ -61,9 +62,7 @@ def _predicate_verb(token: "Token") -> "Token":
     return token if token.dep_ == "ROOT" else token.head
 
 
-def _clause_of(
-    parsed: Parsed, verb: "Token", token: "Token", lexeme: Lexeme
-) -> tuple[Span, ...]:
+def _clause_of(parsed: Parsed, verb: "Token", token: "Token", lexeme: Lexeme) -> tuple[Span, ...]:
     """ "made it clear that X" hangs X on the verb."""
     if not lexeme.partner:
         return ()
@@ -108,7 +107,11 @@ def _carrier(noun: "Token") -> "Token | None":
 
 
 def _noun_cue(
-    parsed: Parsed, carrier: "Token | None", noun: "Token", lexeme: Lexeme, content: tuple[Span, ...]
+    parsed: Parsed,
+    carrier: "Token | None",
+    noun: "Token",
+    lexeme: Lexeme,
+    content: tuple[Span, ...],
 ) -> Span:
     first = carrier if carrier is not None and carrier.i < noun.i else noun
     following = noun.nbor() if noun.i + 1 < len(parsed.doc) else noun
@@ -143,7 +146,9 @@ def _cue(parsed: Parsed, token: "Token", lexeme: Lexeme) -> Span:
     """The verb, with its particle or the preposition that it governs through."""
     following = token.nbor() if token.i + 1 < len(parsed.doc) else token
     joined = following.lower_ == lexeme.particle or (
-        following.dep_ == "prep" and following.lower_ in lexeme.frames and following.head.i == token.i
+        following.dep_ == "prep"
+        and following.lower_ in lexeme.frames
+        and following.head.i == token.i
     )
     return parsed.span(token, following if joined else token)
 
@@ -156,13 +161,15 @@ def _polarity(verb: "Token", lexeme: Lexeme) -> Polarity:
 
 def addressee(verb: "Token") -> "Token | None":
     """Who is spoken to: "told reporters", "said to Biden"."""
-    if verb.lemma_ in SPOKEN_TO:
+    if verb.lemma_ in lexicon().addressing:
         found = next((c for c in verb.children if c.dep_ in ADDRESSED), None)
         if found is not None or own_subject(verb) is None:
             return found
         # The parser makes the person urged the subject of the clause: "urged Russia to act".
         clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-        marked = clause is not None and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children)
+        marked = clause is not None and any(
+            c.dep_ == "aux" and c.lower_ == "to" for c in clause.children
+        )
         return own_subject(clause) if clause is not None and marked else None
     if is_passive(verb):
         return None

@@ -2,28 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from kg.extract.quotes import Quotation
+from kg.extract.words import words
 from kg.records import Act, Span
 from kg.records import Quotation as Kind
 
-# What a neutral verb's content does, the first pattern that fits.
-CONTENT_ACTS: tuple[tuple[re.Pattern[str], Act], ...] = (
-    (re.compile(r"\b(if|should|unless)\b.*\b(will|would|could|can)\b", re.S), "warn"),
-    (re.compile(r"\b(will|would|could)\b.*\b(if|unless)\b", re.S), "warn"),
-    (re.compile(r"\b(must|have to|has to|needs? to|ought to|needs? legally|should be)\b"), "demand"),
-    (re.compile(r"\b(will|would|does|do) not (intend|deploy|send|attack|use|do)\b"), "promise"),
-    (re.compile(r"\b(was|were|is|are|been|seems?|appears?) (very |quite |a |an )?"
-                r"(good|bad|serious|frank|constructive|useful|important|productive|positive|"
-                r"negative|substantive|difficult|clear|fluid|meaningful|candid)\b"), "assess"),
-)  # fmt: skip
+
+@cache
+def _content_acts() -> tuple[tuple[re.Pattern[str], Act], ...]:
+    return tuple((re.compile(row["pattern"], re.S), row["act"]) for row in words("acts"))
 
 
 def act_of(act: Act, content: str) -> Act:
     """The cue's act; for a neutral cue, what the content does."""
     if act != "state":
         return act
-    return next((found for pattern, found in CONTENT_ACTS if pattern.search(content)), "state")
+    return next((found for pattern, found in _content_acts() if pattern.search(content)), "state")
 
 
 def kind_of(content: Iterable[Span], quotations: Iterable[Quotation]) -> Kind:

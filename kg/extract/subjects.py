@@ -66,8 +66,12 @@ def _inherited(verb: "Token") -> "Token | None":
     if verb.dep_ == "xcomp":
         controller = next((c for c in above.children if c.dep_ in {"dobj", "dative"}), None)
         return controller or subject(above)
-    if verb.dep_ in {"conj", "advcl", "pcomp"} or above.pos_ in {"AUX", "VERB"}:
-        return subject(above) if above.pos_ in {"VERB", "AUX"} else _inherited(above)
-    if verb.dep_ == "prep" or above.dep_ == "prep":
-        return _inherited(above)
-    return None
+    return _of_clause(verb, above)
+
+
+def _of_clause(verb: "Token", above: "Token") -> "Token | None":
+    """The subject of the clause above, across the preposition of "by saying"."""
+    if above.pos_ in {"VERB", "AUX"}:
+        return subject(above)
+    linked = verb.dep_ in {"conj", "advcl", "pcomp", "prep"} or above.dep_ == "prep"
+    return _inherited(above) if linked else None

@@ -74,7 +74,11 @@ def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
 def is_name(token: "Token", cast: Cast) -> bool:
     """Whether the word is part of the name of somebody."""
     named = cast.at(token)
-    return named is not None and named.reason == "named" or token.ent_type_ in {"PERSON", "ORG", "GPE"}
+    return (named is not None and named.reason == "named") or token.ent_type_ in {
+        "PERSON",
+        "ORG",
+        "GPE",
+    }
 
 
 def term_of(parsed: Parsed, cast: Cast, token: "Token", entry: Entry) -> Span:

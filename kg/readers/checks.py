@@ -33,7 +33,9 @@ def check_language(text: str, furniture: tuple[Furniture, ...], place: str) -> N
     letters = letters_by_language(prose_lines(text, furniture))
     language, most = max(letters.items(), key=lambda item: (item[1], item[0]), default=("en", 0))
     if language != "en" and letters.total() >= MIN_LETTERS and most > letters.total() / 2:
-        raise errors.SkipArticle(f'{place} is not in English: its language seems to be "{language}".')
+        raise errors.SkipArticle(
+            f'{place} is not in English: its language seems to be "{language}".'
+        )
 
 
 def prose_lines(text: str, furniture: tuple[Furniture, ...]) -> list[str]:

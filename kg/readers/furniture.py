@@ -132,6 +132,11 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 
 def agency_pattern() -> str:
     """Any spelling of any agency or outlet, the longest first."""
-    spellings = {spelling for names in words("agencies").values() for row in names.values() for spelling in row}
+    spellings = {
+        spelling
+        for names in words("agencies").values()
+        for row in names.values()
+        for spelling in row
+    }
     ordered = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
     return f"(?:{'|'.join(map(re.escape, ordered))})"

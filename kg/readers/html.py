@@ -33,7 +33,9 @@ def load(stream: BinaryIO, place: str, max_bytes: int) -> Draft:
     data = read_all(stream, place, max_bytes)
     found = extract(decode(data, place, declared_encoding(data, place)))
     if found is None or not found.text:
-        raise errors.SkipArticle(f"{place} has no article that could be told from the page around it.")
+        raise errors.SkipArticle(
+            f"{place} has no article that could be told from the page around it."
+        )
     return Draft(with_headline(found.text, found.title), stated(found), place)
 
 

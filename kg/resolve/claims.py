@@ -8,7 +8,7 @@ from kg.records import Claim, Extraction, Key
 from kg.resolve.cast import Cast
 from kg.resolve.clusters import order
 from kg.resolve.profiles import ClaimProfile, claim_profile
-from kg.resolve.wording import content_stems
+from kg.resolve.wording import content_words
 
 TELLING_LEMMAS = 8  # the rarest of a claim: claims that share none of these are not alike
 
@@ -21,7 +21,7 @@ def content_of(text: str, claim: Claim) -> str:
 def claim_profiles(sources: Mapping[str, Extraction], cast: Cast) -> list[ClaimProfile]:
     """Profiles of all claims, like ones side by side."""
     found = list(_claims(sources))
-    bags = {key: frozenset(claim.lemmas) or content_stems(text) for key, claim, text in found}
+    bags = {key: frozenset(claim.lemmas or content_words(text)) for key, claim, text in found}
     weights = _weights(list(bags.values()))
     profiles = [
         claim_profile(

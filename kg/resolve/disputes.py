@@ -7,7 +7,7 @@ from kg.ids import digest
 from kg.records import Claim, Dispute, Event, Extraction, Identity, Key, Quantity, Side, global_ids
 from kg.resolve.cast import Cast
 from kg.resolve.claims import telling_blocks
-from kg.resolve.clues.claims import likeness, within_another
+from kg.resolve.clues.claims import DIRECTIVE, likeness, within_another
 from kg.resolve.clues.score import Score
 from kg.resolve.clusters import Clusters, Link, near_pairs, order
 from kg.resolve.profiles import ClaimProfile
@@ -85,11 +85,21 @@ def _contradictions(
     profiles: Sequence[ClaimProfile],
 ) -> Iterator[tuple[ClaimProfile, ClaimProfile]]:
     for left, right in near_pairs(_mixed_blocks(profiles)):
-        if _denies(left) == _denies(right) or within_another(left, right):
+        if not _opposite(left, right) or within_another(left, right):
             continue
         shared = left.weights.keys() & right.weights.keys()
         if len(shared) > 1 and likeness(left.weights, right.weights) >= CONTRADICTED:
             yield left, right
+
+
+def _opposite(left: ClaimProfile, right: ClaimProfile) -> bool:
+    """Whether one denies what the other affirms; affirming a negation is no contradiction."""
+    affirming = right if _denies(left) else left
+    return (
+        _denies(left) != _denies(right)
+        and left.is_negated == right.is_negated
+        and affirming.act not in DIRECTIVE
+    )
 
 
 def _mixed_blocks(profiles: Sequence[ClaimProfile]) -> Mapping[Hashable, Sequence[ClaimProfile]]:

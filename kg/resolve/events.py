@@ -87,7 +87,7 @@ def _loose_keys(profile: EventProfile) -> Iterator[Hashable]:
     """Two participants; or one participant or the place, and a word that names it."""
     for pair in combinations(sorted(profile.participants), 2):
         yield profile.type, pair
-    words = sorted(profile.heads | kinds_of(profile.heads))
+    words = sorted(profile.heads.keys() | kinds_of(profile.heads))
     for actor in sorted(profile.participants | {profile.place} - {""}):
         for word in words:
             yield profile.type, actor, word

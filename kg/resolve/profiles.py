@@ -14,7 +14,7 @@ from kg.resolve.names import (
     plain_words,
     spelling,
 )
-from kg.resolve.wording import content_stems, figures
+from kg.resolve.wording import content_words, figures, is_negated
 from kg.resolve.words import word_set
 
 
@@ -83,7 +83,8 @@ def pooled(profiles: Iterable[ActorProfile]) -> ActorProfile:
 class EventProfile:
     """A happening in comparable forms; participants and place are global ids.
 
-    `agents` holds the acting participants with the parties they act for; `names` reads ids.
+    `agents` holds the acting participants with the parties they act for; `heads` the words that
+    name it, by stem; `names` reads ids.
     """
 
     key: Key
@@ -94,7 +95,7 @@ class EventProfile:
     place: str
     participants: frozenset[str]
     agents: frozenset[str]
-    heads: frozenset[str]
+    heads: Mapping[str, str]
     quantities: frozenset[tuple[str, float]]
     names: Mapping[str, str]
 
@@ -103,7 +104,11 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
     """The profile of one local event; `text` is its article's."""
     parts = {part: cast.id_of(source, part.actor) for part in event.participants}
     agents = {actor for part, actor in parts.items() if part.role == "agent"}
-    words = [mention.span.of(text) for mention in event.triggers] + [event.label.split("(")[0]]
+    heads = content_words(
+        " ".join(
+            [*(mention.span.of(text) for mention in event.triggers), event.label.split("(")[0]]
+        )
+    )
     place = cast.id_of(source, event.place) if event.place else ""
     names = (cast.names.get(actor, "") for actor in {*parts.values(), place})
     return EventProfile(
@@ -115,7 +120,7 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
         place=place,
         participants=frozenset(parts.values()),
         agents=frozenset(agents).union(*(cast.parties.get(agent, ()) for agent in agents)),
-        heads=content_stems(" ".join(words)) - content_stems(" ".join(names)),
+        heads={s: word for s, word in heads.items() if s not in content_words(" ".join(names))},
         quantities=frozenset((figure.unit, figure.value) for figure in event.quantities),
         names=cast.names,
     )
@@ -132,6 +137,7 @@ class ClaimProfile:
     polarity: Polarity
     weights: Mapping[str, float]
     figures: frozenset[str]
+    is_negated: bool
 
 
 def claim_profile(
@@ -146,4 +152,5 @@ def claim_profile(
         polarity=claim.polarity,
         weights=weights,
         figures=figures(content),
+        is_negated=is_negated(content),
     )

@@ -6,7 +6,7 @@ from kg.ids import digest
 from kg.records import Extraction, Statement
 from kg.resolve.claims import telling_blocks
 from kg.resolve.clues import CLAIM_CLUES
-from kg.resolve.clues.claims import acts_agree, within_another
+from kg.resolve.clues.claims import acts_agree, opposed, within_another
 from kg.resolve.clusters import Cluster, Clusters, Link, best_link, decisions, near_pairs
 from kg.resolve.origins import count_origins
 from kg.resolve.profiles import ClaimProfile
@@ -42,7 +42,7 @@ def _links(profiles: Sequence[ClaimProfile]) -> list[Link]:
     found = (
         best_link(CLAIM_CLUES, left, right)
         for left, right in pairs
-        if acts_agree(left, right) and not within_another(left, right)
+        if acts_agree(left, right) and not opposed(left, right) and not within_another(left, right)
     )
     return [link for link in found if link is not None]
 

@@ -1,6 +1,7 @@
 """Words of running text made comparable, without a language model."""
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from kg.resolve.names import plain_words
@@ -18,10 +19,16 @@ def stem(word: str) -> str:
     return word
 
 
-def content_stems(text: str) -> frozenset[str]:
-    """Stems of the words that carry content."""
+def content_words(text: str) -> Mapping[str, str]:
+    """The words that carry content, by their stems; of two words of one stem the shorter."""
     stop = word_set("function", "stop")
-    return frozenset(stem(word) for word in plain_words(text) if word not in stop and len(word) > 1)
+    words = {word for word in plain_words(text) if word not in stop and len(word) > 1}
+    return {stem(word): word for word in sorted(words, key=lambda word: (-len(word), word))}
+
+
+def is_negated(text: str) -> bool:
+    """Whether a word of negation stands in the text."""
+    return not word_set("function", "negation").isdisjoint(plain_words(text))
 
 
 @cache
@@ -32,7 +39,7 @@ def _kinds() -> dict[str, frozenset[str]]:
     return found
 
 
-def kinds_of(stems: frozenset[str]) -> frozenset[str]:
+def kinds_of(stems: Iterable[str]) -> frozenset[str]:
     """Kinds of happening that the stems name."""
     return frozenset(kind for word in stems for kind in _kinds().get(word, ()))
 

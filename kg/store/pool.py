@@ -10,10 +10,8 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from kg import errors
-from kg.store.wire import Mark, Problem, Request
+from kg.store.wire import Chunk, Part, Request
 
 WORKERS = 4
 MEMORY = 4 << 30
@@ -47,19 +45,19 @@ class Worker:
     def ask(self, request: Request) -> None:
         """Send a request; the answer is then received in frames."""
         try:
-            self._connection.send_bytes(msgspec.msgpack.encode(request))
+            self._connection.send(request)
         except ConnectionError:
             raise self._died() from None
 
-    def receive(self, seconds: float | None) -> tuple[Mark, bytes]:
-        """The next frame. Raises `TimeoutError`, or the reason why the worker has died."""
+    def receive(self, seconds: float | None) -> Part:
+        """The next part. Raises `TimeoutError`, or the reason why the worker has died."""
         try:
             if not self._connection.poll(seconds):
                 raise TimeoutError
-            frame = self._connection.recv_bytes()
+            part: Part = self._connection.recv()
         except (EOFError, ConnectionError):
             raise self._died() from None
-        return Mark(frame[:1]), frame[1:]
+        return part
 
     def stop(self) -> None:
         """Kill the process, whatever it does, and wait for its end."""
@@ -136,19 +134,17 @@ class Chunks(Iterator[bytes]):
         self._worker: Worker | None = pool.lease(request.seconds)
         try:
             self._worker.ask(request)
-            self._start(self._worker)
-            self._next: bytes | None = self._receive()
+            self._wait_for_start(self._worker)
+            self._first: bytes | None = self._receive()
         except BaseException:
             self.close()
             raise
 
     def __next__(self) -> bytes:
-        chunk, self._next = self._next, None
-        if chunk is None:
-            if self._worker is None:
-                raise StopIteration
-            chunk = self._receive()
-        return chunk
+        chunk, self._first = self._first, None
+        if chunk is None and self._worker is None:
+            raise StopIteration
+        return self._receive() if chunk is None else chunk
 
     def close(self) -> None:
         """Stop the query if it still runs."""
@@ -157,37 +153,41 @@ class Chunks(Iterator[bytes]):
     def __del__(self) -> None:
         self.close()
 
-    def _start(self, worker: Worker) -> None:
-        """Wait until the worker has the store open."""
+    def _wait_for_start(self, worker: Worker) -> None:
         try:
-            mark, payload = worker.receive(START_SECONDS)
+            part = worker.receive(START_SECONDS)
         except TimeoutError:
             raise errors.StoreBroken("The query's worker process did not start.") from None
-        if mark is Mark.ERROR:
-            raise self._problem(payload)
+        if isinstance(part, errors.KgError):
+            self._release(ready=True)
+            raise part
 
     def _receive(self) -> bytes:
-        assert self._worker is not None
-        began = time.monotonic()
+        """The next chunk; gives the worker back after the last one and after an error."""
         try:
-            mark, payload = self._worker.receive(self._left)
-        except TimeoutError:
-            self.close()
-            raise errors.TimedOut(f"The query was stopped after {self._seconds:g} s.") from None
+            part = self._timed_part()
         except BaseException:
             self.close()
             raise
-        if self._left is not None:
-            self._left = max(0.0, self._left - (time.monotonic() - began))
-        if mark is Mark.ERROR:
-            raise self._problem(payload)
-        if mark is Mark.LAST:
+        if isinstance(part, errors.KgError):
             self._release(ready=True)
-        return payload
+            raise part
+        assert isinstance(part, Chunk)
+        if part.last:
+            self._release(ready=True)
+        return part.data
 
-    def _problem(self, payload: bytes) -> errors.KgError:
-        self._release(ready=True)
-        return msgspec.msgpack.decode(payload, type=Problem).error()
+    def _timed_part(self) -> Part:
+        assert self._worker is not None
+        if self._left is None:
+            return self._worker.receive(None)
+        began = time.monotonic()
+        try:
+            part = self._worker.receive(self._left)
+        except TimeoutError:
+            raise errors.TimedOut(f"The query was stopped after {self._seconds:g} s.") from None
+        self._left = max(0.0, self._left - (time.monotonic() - began))
+        return part
 
     def _release(self, *, ready: bool) -> None:
         worker, self._worker = getattr(self, "_worker", None), None

@@ -1,41 +1,38 @@
-"""What passes between a store and its query workers: one request, then frames of the answer."""
+"""What passes between a store and its query workers: a request, then the parts of its answer.
 
-from collections.abc import Callable
-from enum import Enum
+An answer is `Started`, then chunks up to the last; or, at any place, an error of `kg.errors`. Both
+ends are this software, so these objects are sent by pickle.
+"""
 
-import msgspec
+from dataclasses import dataclass, field
 
 from kg import errors
 from kg.store.protocol import Dataset
 
 
-class Request(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Request:
     """One query. `union` asks it of all graphs; `seconds` limits the worker's own CPU time."""
 
     query: str
     media_type: str
     union: bool
     dataset: Dataset | None = None
-    prefixes: dict[str, str] = {}
+    prefixes: dict[str, str] = field(default_factory=dict)
     seconds: float | None = None
 
 
-class Mark(bytes, Enum):
-    """The first byte of a frame. The time of a query is counted from STARTED."""
-
-    STARTED = b"s"
-    MORE = b"m"
-    LAST = b"l"
-    ERROR = b"e"
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The store is open, and the time of the query is counted from now on."""
 
 
-class Problem(msgspec.Struct, frozen=True):
-    """An error of `kg.errors`, by name."""
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A part of the serialised result."""
 
-    name: str
-    message: str
+    data: bytes
+    last: bool
 
-    def error(self) -> errors.KgError:
-        """The error, to be raised."""
-        kind: Callable[[str], errors.KgError] = getattr(errors, self.name)
-        return kind(self.message)
+
+Part = Started | Chunk | errors.KgError

@@ -14,15 +14,17 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, cast
 
-import msgspec
 import pyoxigraph
 
 from kg import errors
 from kg.store.snapshot import Snapshot
-from kg.store.wire import Mark, Problem, Request
+from kg.store.wire import Chunk, Request, Started
 
 CHUNK = 1 << 16
 GRACE = 1.0
+
+_CLASS = re.compile(r",? \[(?:_|'.*?')\](?=,|$)")
+_PLACE = re.compile(r"^error at (\d+):(\d+):")
 
 
 class _Frames:
@@ -36,17 +38,17 @@ class _Frames:
     def write(self, data: bytes) -> int:
         self._waiting += data
         if len(self._waiting) >= CHUNK:
-            self._send(Mark.MORE)
+            self._send(last=False)
         return len(data)
 
     def flush(self) -> None:
         """Nothing: frames are sent when they are full, and the last by `finish`."""
 
     def finish(self) -> None:
-        self._send(Mark.LAST)
+        self._send(last=True)
 
-    def _send(self, mark: Mark) -> None:
-        self._connection.send_bytes(mark + self._waiting)
+    def _send(self, *, last: bool) -> None:
+        self._connection.send(Chunk(bytes(self._waiting), last))
         self._waiting.clear()
         self.sent = True
 
@@ -57,10 +59,9 @@ def main(folder: Path, memory: int) -> None:
     snapshot = Snapshot(folder)
     with Connection(0) as connection, contextlib.suppress(EOFError, ConnectionError):
         while True:
-            request = msgspec.msgpack.decode(connection.recv_bytes(), type=Request)
-            problem = _reply(connection, snapshot, request)
+            problem = _reply(connection, snapshot, connection.recv())
             if problem:
-                connection.send_bytes(Mark.ERROR + msgspec.msgpack.encode(problem))
+                connection.send(problem)
 
 
 def _confine(memory: int) -> None:
@@ -76,23 +77,23 @@ def _confine(memory: int) -> None:
 
 def _reply(
     connection: "Connection[Any, Any]", snapshot: Snapshot, request: Request
-) -> Problem | None:
+) -> errors.KgError | None:
     """Answer in frames, or say what is wrong. A worker whose parent is gone dies by SIGPROF."""
     try:
         snapshot.store()
-        connection.send_bytes(Mark.STARTED)
+        connection.send(Started())
         signal.setitimer(signal.ITIMER_PROF, request.seconds + GRACE if request.seconds else 0)
         _answer(connection, snapshot, request)
     except ConnectionError:
         raise
     except errors.KgError as error:
-        return Problem(type(error).__name__, str(error))
+        return error
     except OSError as error:
-        return Problem("StoreBroken", f"The store cannot be read: {error}")
+        return errors.StoreBroken(f"The store cannot be read: {error}")
     except SyntaxError as error:
-        return Problem("BadRequest", _syntax_message(str(error)))
+        return errors.BadRequest(_syntax_message(str(error)))
     except (ValueError, RuntimeError) as error:
-        return Problem("BadRequest", f"The query cannot be answered: {error}")
+        return errors.BadRequest(f"The query cannot be answered: {error}")
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return None
@@ -140,10 +141,9 @@ def _nodes(iris: tuple[str, ...]) -> list[Any]:
 
 def _syntax_message(message: str) -> str:
     """The parser's message, its place in words, without the character classes it expected."""
-    readable = " ".join(re.sub(r"\[[^\]]*\](?:\s*/\s*)?,?", "", message).split()).rstrip(" ,")
-    return re.sub(
-        r"^error at (\d+):(\d+):", r"The query is not valid at line \1, column \2:", readable
-    )
+    readable = _CLASS.sub("", " ".join(message.split())).rstrip(" ,")
+    readable = re.sub(r"expected(?: one of)?$", "this does not belong here", readable)
+    return _PLACE.sub(r"The query is not valid at line \1, column \2:", readable)
 
 
 if __name__ == "__main__":

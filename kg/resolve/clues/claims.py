@@ -10,8 +10,10 @@ from kg.resolve.profiles import ClaimProfile
 # give the best pairs (F1 about 0.6); lower lets common topics chain statements together.
 LIKE_ENOUGH = 0.38
 SAME_WORDING = 0.8
+SAME_BUT_NEGATED = 0.6  # below, the negation is likely of something else
 
 # Acts that one statement can be reported by: a reporter's choice of verb differs within a family.
+DIRECTIVE = frozenset({"demand", "request", "urge"})  # what is asked for is not affirmed
 DENIAL = frozenset({"deny"})
 HOSTILE, FRIENDLY = frozenset({"accuse", "threaten"}), frozenset({"support", "agree", "promise"})
 
@@ -57,6 +59,13 @@ def acts_agree(left: ClaimProfile, right: ClaimProfile) -> bool:
     if acts & DENIAL:
         return acts <= DENIAL
     return not (acts & HOSTILE and acts & FRIENDLY)
+
+
+def opposed(left: ClaimProfile, right: ClaimProfile) -> bool:
+    """Whether the words are much the same, but for a negation."""
+    if left.is_negated == right.is_negated:
+        return False
+    return likeness(left.weights, right.weights) >= SAME_BUT_NEGATED
 
 
 def within_another(left: ClaimProfile, right: ClaimProfile) -> bool:

@@ -26,8 +26,10 @@ def same_participants(left: EventProfile, right: EventProfile) -> Score | None:
     names = listed([left.names.get(actor, actor) for actor in shared])
     if len(shared) > 1:
         return Score(0.6, f"both involve {names}")
-    alone = left.participants == right.participants
-    return Score(0.35 if alone else 0.25, f"both involve {names}")
+    others = bool(left.participants - right.participants) + bool(
+        right.participants - left.participants
+    )
+    return Score((0.35, 0.25, 0.15)[others], f"both involve {names}")
 
 
 def same_time(left: EventProfile, right: EventProfile) -> Score | None:
@@ -44,10 +46,10 @@ def same_time(left: EventProfile, right: EventProfile) -> Score | None:
 
 def same_words(left: EventProfile, right: EventProfile) -> Score | None:
     """Words of one kind name both; words of different kinds speak against."""
-    if left.heads & right.heads:
-        return Score(
-            0.25, f"the same words name both ({', '.join(sorted(left.heads & right.heads))})"
-        )
+    shared = left.heads.keys() & right.heads.keys()
+    if shared:
+        words = sorted({right.heads[stem] for stem in shared})
+        return Score(0.25, f"the same words name both ({', '.join(words)})")
     one, two = kinds_of(left.heads), kinds_of(right.heads)
     if one & two:
         return Score(0.2, f"both are called a kind of {min(one & two)}")

@@ -1,0 +1,146 @@
+"""Which triggers of one article name one happening."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.extract import iso
+from kg.extract.cast import Cast
+from kg.extract.event_status import Reading
+from kg.extract.triggers import Trigger
+from kg.extract.words import words
+from kg.records import Participant, Quantity, Status, Time
+
+ORDER: tuple[Status, ...] = ("occurred", "scheduled", "denied", "hypothetical")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One trigger with all that its sentence says of the happening."""
+
+    trigger: Trigger
+    reading: Reading
+    participants: tuple[Participant, ...] = ()
+    time: Time | None = None
+    place: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+
+    @property
+    def medium(self) -> str | None:
+        """How people consult, where the words say so: by phone, video or in person."""
+        token = self.trigger.token
+        near = {token.lemma_.lower(), *(child.lower_ for child in token.subtree if child.head.i == token.i)}
+        near |= {word.lower() for word in self.trigger.span.of(token.doc.text).split()}
+        media: dict[str, list[str]] = words("events")["media"]
+        return next((name for name in ("video", "person", "phone") if near & set(media[name])), None)
+
+
+@dataclass(slots=True)
+class Happening:
+    """Tellings that were taken to be of one happening."""
+
+    tellings: list[Telling] = field(default_factory=list)
+
+    def actors(self, role: str | None = None) -> set[str]:
+        """Who takes part, or takes part in that role."""
+        parts = (part for telling in self.tellings for part in telling.participants)
+        return {part.actor for part in parts if role in {None, part.role}}
+
+    @property
+    def time(self) -> Time | None:
+        """The time given most often; of several the narrowest, then the first."""
+        times = [telling.time for telling in self.tellings if telling.time]
+        counts = Counter(time.value for time in times)
+        return min(
+            times,
+            key=lambda t: (-counts[t.value], iso.width(t.value), t.span),
+            default=None,
+        )
+
+    @property
+    def status(self) -> Status:
+        """What most tellings say that say it in words; else what most leave to be understood."""
+        told = [t.reading.status for t in self.tellings if t.reading.told]
+        counts = Counter(told or [t.reading.status for t in self.tellings])
+        return min(counts, key=lambda status: (-counts[status], ORDER.index(status)))
+
+    @property
+    def medium(self) -> str | None:
+        """How people consult, from the first telling that says so."""
+        return next((t.medium for t in self.tellings if t.medium), None)
+
+
+def resolve_happenings(tellings: Iterable[Telling], cast: Cast) -> list[Happening]:
+    """Each telling with the last happening it can be of, in the order of the text."""
+    found: list[Happening] = []
+    for telling in tellings:
+        fitting = (h for h in reversed(found) if is_same(h, telling, cast))
+        same = next(fitting, None)
+        if same is None:
+            same = Happening()
+            found.append(same)
+        same.tellings.append(telling)
+    return found
+
+
+def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
+    """Whether nothing speaks against the telling being of the happening."""
+    entry, other = happening.tellings[0].trigger.entry, telling.trigger.entry
+    return (
+        (entry.type, entry.family) == (other.type, other.family)
+        and not is_set_apart(telling.trigger)
+        and times_agree(happening.time, telling.time)
+        and statuses_agree(happening, telling)
+        and media_agree(happening.medium, telling.medium)
+        and parts_agree(happening, telling, cast)
+    )
+
+
+def is_set_apart(trigger: Trigger) -> bool:
+    """Whether a word such as "another" or "previous" tells it from what was named before."""
+    apart = words("events")["apart"]
+    return any(child.lower_ in apart for child in trigger.token.children)
+
+
+def times_agree(left: Time | None, right: Time | None) -> bool:
+    """Whether two times share a day, or one is not given."""
+    return left is None or right is None or iso.overlap(left.value, right.value)
+
+
+def statuses_agree(happening: Happening, telling: Telling) -> bool:
+    """Whether both are told as real, or both as not; what is only understood agrees with all."""
+    told = {t.reading.status for t in happening.tellings if t.reading.told}
+    if not told or not telling.reading.told:
+        return True
+    return (telling.reading.status == "occurred") == (happening.status == "occurred")
+
+
+def media_agree(left: str | None, right: str | None) -> bool:
+    """Whether both are by phone, by video or in person, or one is not told."""
+    return left is None or right is None or left == right
+
+
+def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
+    """Whether those who take part can be the same.
+
+    In what has a direction a leader stands for the state, and each role is compared; in what people
+    do together the one group must be part of the other.
+    """
+    if telling.trigger.entry.type not in words("events")["mutual"]:
+        return all(_share(happening, telling, role, cast) for role in ("agent", "recipient"))
+    left, right = happening.actors(), {part.actor for part in telling.participants}
+    return not left or not right or left <= right or right <= left
+
+
+def _share(happening: Happening, telling: Telling, role: str, cast: Cast) -> bool:
+    left = {side(actor, cast.actors) for actor in happening.actors(role)}
+    right = {side(p.actor, cast.actors) for p in telling.participants if p.role == role}
+    return not left or not right or bool(left & right)
+
+
+def side(actor: str, actors: Mapping[str, object]) -> str:
+    """The state or body that an actor stands for; itself, where none is known."""
+    known = actors.get(actor)
+    party = getattr(known, "party", None)
+    roles = getattr(known, "roles", ())
+    return party or next((role.party for role in roles if role.party), None) or actor

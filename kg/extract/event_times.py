@@ -1,0 +1,79 @@
+"""Which of the times of a sentence a happening has."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kg.extract.language import Parsed
+from kg.extract.tense import clause_verb, is_clause_verb
+from kg.extract.times import head_of
+from kg.extract.triggers import Trigger
+from kg.extract.words import words
+from kg.records import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+
+
+class Clock:
+    """The times of an article by the word that each hangs on."""
+
+    def __init__(self, parsed: Parsed, times: Sequence[Time], triggers: Sequence[Trigger]) -> None:
+        """`triggers` are all happenings: a time has its place with the nearest of them."""
+        heads = ((time, head_of(parsed.doc, time.span)) for time in times)
+        self._times = [(time, head) for time, head in heads if head is not None]
+        self._triggers = {trigger.token.i for trigger in triggers}
+
+    def time_of(self, trigger: Trigger) -> Time | None:
+        """The time nearest to the trigger in the parse, if any belongs to it."""
+        sentence = trigger.token.sent
+        near = [(t, head) for t, head in self._times if sentence.start <= head.i < sentence.end]
+        own = [(time, head) for time, head in near if self._is_inside(trigger.token, head)]
+        shared = own or [(t, head) for t, head in near if self._is_beside(trigger.token, head)]
+        ranked = sorted(shared, key=lambda pair: abs(pair[1].i - trigger.token.i))
+        return ranked[0][0] if ranked else None
+
+    def _is_inside(self, trigger: "Token", head: "Token") -> bool:
+        """Whether the time hangs on the trigger, with at most a verb of taking place between."""
+        if not trigger.is_ancestor(head):
+            return False
+        between = [t for t in head.ancestors if trigger.is_ancestor(t)]
+        nearer = any(t.i in self._triggers for t in between)
+        return not nearer and all(_takes_place(t) for t in between if is_clause_verb(t))
+
+    def _is_beside(self, trigger: "Token", head: "Token") -> bool:
+        """Whether the time says when the clause takes place that the trigger is the matter of."""
+        verb = clause_verb(head)
+        above = list(_to_clause(trigger))
+        if verb is None or verb not in above or self._belongs_elsewhere(head, verb):
+            return False
+        return verb.i == trigger.i or _tells_of(verb, trigger, above)
+
+    def _belongs_elsewhere(self, head: "Token", verb: "Token") -> bool:
+        between = (t for t in head.ancestors if verb.is_ancestor(t))
+        return any(t.i in self._triggers for t in between)
+
+
+def _to_clause(trigger: "Token") -> Iterator["Token"]:
+    """The trigger and the words above it, up to the verb of its clause."""
+    for word in (trigger, *trigger.ancestors):
+        yield word
+        if is_clause_verb(word):
+            return
+
+
+def _takes_place(verb: "Token") -> bool:
+    """Whether the verb only says that something takes place, or when."""
+    lists = words("times")
+    return verb.lemma_ in {*lists["light_verbs"], *lists["planning_verbs"], *lists["happening_verbs"]}
+
+
+def _tells_of(verb: "Token", trigger: "Token", above: Sequence["Token"]) -> bool:
+    """Whether the clause tells of the trigger: as subject or object of taking place, or "during"."""
+    if trigger.dep_ in SUBJECTS:
+        return trigger.head.i == verb.i
+    prepositions = {word.lower_ for word in above if word.dep_ == "prep"}
+    if prepositions:
+        return bool(prepositions & set(words("times")["meanwhile"])) and len(prepositions) == 1
+    return _takes_place(verb)
