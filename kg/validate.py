@@ -27,9 +27,9 @@ def validate(store: Store, archive: Archive, settings: Settings) -> Iterator[Fin
     """All checks, one after another."""
     yield check_graphs(store, settings)
     yield check_evidence(store, archive, settings)
-    for name in sorted(query.name for query in queries.all_queries()):
-        if name.startswith("checks/"):
-            yield check_query(name, store, settings)
+    for query in queries.all_queries():
+        if query.folder == "checks":
+            yield check_query(query, store, settings)
 
 
 def check_graphs(store: Store, settings: Settings) -> Finding:
@@ -38,7 +38,7 @@ def check_graphs(store: Store, settings: Settings) -> Finding:
     problems = (
         f"{violation.focus}: {violation.message}"
         for graph in graphs
-        for violation in check_shapes("\n".join(store.quads((graph,))), settings)
+        for violation in check_shapes("".join(store.quads((graph,))), settings)
     )
     return Finding("shapes: graphs that break one", len(graphs), tuple(problems))
 
@@ -55,11 +55,11 @@ def check_evidence(store: Store, archive: Archive, settings: Settings) -> Findin
     return Finding("evidence: spans that do not stand in the text", checked, tuple(problems))
 
 
-def check_query(name: str, store: Store, settings: Settings) -> Finding:
+def check_query(query: queries.Query, store: Store, settings: Settings) -> Finding:
     """A query that has to return no row."""
-    rows = store.select(queries.load_query(name).text, seconds=settings.query_seconds).rows
+    rows = store.select(query.text, seconds=settings.query_seconds).rows
     problems = (" ".join(term.value for term in row if term) for row in rows)
-    return Finding(f"query: {name}", 1, tuple(problems))
+    return Finding(f"query: {query.name}", 1, tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,30 +52,27 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except errors.KgError as error:
-            raise _failure(error) from error
+            raise Failure(error) from error
 
 
 class Failure(click.ClickException):
     """One sentence on standard error, and an exit code."""
 
-    def __init__(self, message: str, exit_code: int) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code  # type: ignore[misc]  (click's own way, declared for the class)
-
-
-def _failure(error: errors.KgError) -> click.ClickException:
-    codes = (EXIT_CODES.get(kind) for kind in type(error).__mro__)
-    return Failure(str(error), next(filter(None, codes)))
+    def __init__(self, error: errors.KgError) -> None:
+        super().__init__(str(error))
+        codes = (EXIT_CODES.get(kind) for kind in type(error).__mro__)
+        # Click declares a class variable, and sets it on instances itself.
+        setattr(self, "exit_code", next(filter(None, codes)))  # noqa: B010
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kg", prog_name="kg")
 def main() -> None:
-    r"""Knowledge graphs from news: who said what, to whom, through whom, and where it stands.
+    """Knowledge graphs from news: who said what, to whom, through whom, and where it stands.
 
     \b
     kg build articles/          build a graph from files and folders
     kg query                    list the questions that it can be asked
     kg claim ID                 show where a claim stands, word for word
     kg serve                    look at it in a browser
-    """
+    """  # noqa: D301  (click keeps the lines below this sign as they are)

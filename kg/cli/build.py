@@ -13,7 +13,7 @@ from kg.cli.options import input_paths, model_option, with_settings, writing
 from kg.config import Settings
 
 if TYPE_CHECKING:
-    from kg.pipeline import Outcome, Report
+    from kg.pipeline import Report
 
 
 @click.command(epilog="Example: kg build articles/ more/story.html --store my-graph")
@@ -43,18 +43,13 @@ def command(
 
 def _build(settings: Settings, paths: Iterable[Path]) -> "Report":
     from kg.extract import Extractor  # noqa: PLC0415
-    from kg.pipeline import Target, build  # noqa: PLC0415
+    from kg.pipeline import build  # noqa: PLC0415
     from kg.readers import read  # noqa: PLC0415
-    from kg.store.archive import Archive  # noqa: PLC0415
 
-    with writing(settings) as store, progress("Building", None) as step:
-        target = Target(store, Archive(settings.store), settings)
-        documents = read(paths, settings.max_bytes)
-        return build(documents, Extractor(settings.model), target, lambda done: step(_note(done)))
-
-
-def _note(outcome: "Outcome") -> str:
-    return Path(outcome.path).name
+    documents = read(paths, settings.max_bytes)
+    with writing(settings, create=True) as target, progress("Building", None) as step:
+        extractor = Extractor(settings.model)
+        return build(documents, extractor, target, lambda done: step(Path(done.path).name))
 
 
 def _show(report: "Report", settings: Settings) -> None:

@@ -91,7 +91,8 @@ def _found(facts: dict[str, str], runs: Sequence[Row]) -> Iterator[str]:
     yield f"  speaker  {facts.get('speakerReason', '?')}"
     for run in runs:
         yield f"  tool     {run['name']} {run['version']}"
-        yield f"  model    {run['model']} {run['model_version']} (weights sha256 {run['model_sha256']})"
+        yield f"  model    {run['model']} {run['model_version']}"
+        yield f"  weights  sha256 {run['model_sha256']}"
         if run["ended"]:
             yield f"  at       {run['ended']}"
 

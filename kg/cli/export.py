@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from kg.cli.lookup import CLAIM, find, find_actor, find_source, source_of_claim
+from kg.cli.lookup import CLAIM, find, find_actor, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
@@ -54,7 +54,7 @@ def select_lines(
     from kg.store.archive import Archive  # noqa: PLC0415
 
     if source:
-        found = find_source(Archive(settings.store), store, settings, source)
+        found = Archive(settings.store).find(source)
         return export.source_lines(store, settings.base, found)
     if claim:
         iri = find(store, settings, CLAIM, claim)

@@ -1,14 +1,12 @@
 """Shipped queries as plain rows, and resources by what a user would call them."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import errors
 from kg.config import Settings
 
 if TYPE_CHECKING:
-    from kg.store.archive import Archive
     from kg.store.protocol import Store
 
 Row = dict[str, str | None]
@@ -25,7 +23,6 @@ class Kind:
 
 CLAIM = Kind("claim", "https://kg.example/ontology#Claim", "claim/")
 ACTOR = Kind("actor", "https://kg.example/ontology#GlobalActor", "actor/")
-SOURCE = Kind("source", "https://schema.org/NewsArticle", "source/")
 
 
 def ask(store: "Store", settings: Settings, query: str, **values: str) -> list[Row]:
@@ -35,13 +32,8 @@ def ask(store: "Store", settings: Settings, query: str, **values: str) -> list[R
     table = store.select(
         queries.bind(queries.load_query(query), values), seconds=settings.query_seconds
     )
-    return [
-        {
-            name: term.value if term else None
-            for name, term in zip(table.variables, row, strict=True)
-        }
-        for row in table.rows
-    ]
+    values = ([term.value if term else None for term in row] for row in table.rows)
+    return [dict(zip(table.variables, row, strict=True)) for row in values]
 
 
 def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
@@ -70,15 +62,6 @@ def find_actor(store: "Store", settings: Settings, wanted: str) -> str:
         if len(named) != 1 or not named[0]:
             raise
         return named[0]
-
-
-def find_source(archive: "Archive", store: "Store", settings: Settings, wanted: str) -> str:
-    """The id of an article by id, beginning of it, IRI, or file; raises `errors.NotFound`."""
-    from kg.rdf.iris import local_id  # noqa: PLC0415
-
-    if found := archive.find_path(Path(wanted).resolve()):
-        return found
-    return local_id(find(store, settings, SOURCE, wanted))
 
 
 def source_of_claim(store: "Store", settings: Settings, claim: str) -> str:

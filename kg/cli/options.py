@@ -14,6 +14,7 @@ from kg import errors
 from kg.config import DEFAULT_MODEL, DEFAULT_STORE, Settings, load_settings
 
 if TYPE_CHECKING:
+    from kg.pipeline import Target
     from kg.store.protocol import Store
 
 
@@ -62,31 +63,25 @@ def environment_settings() -> Settings:
         raise errors.BadRequest(f"KG_QUERY_SECONDS is not a number: {error}.") from error
 
 
-def require_graph(settings: Settings) -> None:
-    """Raise `errors.NotFound` where nothing has been built."""
-    if not (settings.store / "graph").is_dir():
-        raise errors.NotFound(
-            f"There is no graph in {settings.store}; build one with: "
-            f"kg build --store {settings.store} PATH..."
-        )
-
-
 @contextmanager
 def reading(settings: Settings) -> Iterator["Store"]:
     """The store of the settings, opened to read; raises `errors.NotFound` where there is none."""
-    require_graph(settings)
-    with closing(_open(settings, read_only=True)) as store:
+    from kg.store.embedded import open_store  # noqa: PLC0415
+
+    with closing(open_store(settings.store, read_only=True)) as store:
         yield store
 
 
 @contextmanager
-def writing(settings: Settings) -> Iterator["Store"]:
-    """The store of the settings, made where there is none, opened to write."""
-    with closing(_open(settings, read_only=False)) as store:
-        yield store
+def writing(settings: Settings, *, create: bool = False) -> Iterator["Target"]:
+    """The store of the settings with its archive, opened to write.
 
-
-def _open(settings: Settings, *, read_only: bool) -> "Store":
+    Raises `errors.NotFound` where there is none and none is to be made, `errors.StoreBusy` where
+    another process writes.
+    """
+    from kg.pipeline import Target  # noqa: PLC0415
+    from kg.store.archive import Archive  # noqa: PLC0415
     from kg.store.embedded import open_store  # noqa: PLC0415
 
-    return open_store(settings.store, read_only=read_only)
+    with closing(open_store(settings.store, create=create)) as store:
+        yield Target(store, Archive(settings.store), settings)

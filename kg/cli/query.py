@@ -1,6 +1,7 @@
 """`kg query`."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from kg.store.protocol import Rows, Store, Term
 
 FORMATS = (
-    "table", "csv", "tsv", "json", "xml", "turtle", "trig", "ntriples", "jsonld", "rdfxml",
+    "table", "csv", "tsv", "json", "xml",
+    "turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml",
 )  # fmt: skip
 
 
@@ -24,7 +26,12 @@ FORMATS = (
 )
 @click.argument("name", required=False, metavar="[NAME|FILE|-]")
 @click.option(
-    "--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Set a parameter."
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a parameter; given again, any of its values will do.",
 )
 @click.option(
     "--format",
@@ -49,7 +56,7 @@ def command(
     if name is None:
         _list_queries()
         return
-    text = _read_query(name, dict(map(_pair, params)))
+    text = _read_query(name, _values(params))
     with reading(settings) as store:
         _answer(store, text, format_, seconds or settings.query_seconds, settings.base)
 
@@ -61,19 +68,25 @@ def _list_queries() -> None:
         ("query", "parameters", "title"),
         [
             (query.name, ", ".join(param.name for param in query.parameters), query.title)
-            for query in sorted(queries.all_queries(), key=lambda query: query.name)
+            for folder in ("questions", "browse", "checks")
+            for query in queries.all_queries()
+            if query.folder == folder
         ],
     )
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals:
-        raise click.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--param")
-    return name, value
+def _values(params: Iterable[str]) -> dict[str, list[str]]:
+    """Values by parameter; one that is given more than once asks for any of its values."""
+    values: dict[str, list[str]] = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{param!r} is not NAME=VALUE.", param_hint="--param")
+        values.setdefault(name, []).append(value)
+    return values
 
 
-def _read_query(name: str, values: dict[str, str]) -> str:
+def _read_query(name: str, values: dict[str, list[str]]) -> str:
     """The text of a query with its parameters set; raises `NotFound` and `BadRequest`."""
     from kg import queries  # noqa: PLC0415
 

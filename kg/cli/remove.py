@@ -2,8 +2,7 @@
 
 import click
 
-from kg.cli.lookup import find_source
-from kg.cli.options import require_graph, with_settings, writing
+from kg.cli.options import with_settings, writing
 from kg.config import Settings
 
 
@@ -12,12 +11,10 @@ from kg.config import Settings
 @with_settings
 def command(settings: Settings, source: str) -> None:
     """Remove an article, by its id, IRI or file: the graph is then as if it had never been read."""
-    from kg.pipeline import Target, remove  # noqa: PLC0415
-    from kg.store.archive import Archive  # noqa: PLC0415
+    from kg.pipeline import remove  # noqa: PLC0415
 
-    require_graph(settings)
-    with writing(settings) as store:
-        target = Target(store, Archive(settings.store), settings)
-        found = find_source(target.archive, store, settings, source)
+    with writing(settings) as target:
+        found = target.archive.find(source)
         remove(target, found)
-        click.echo(f"Removed {found}; {len(target.sources())} articles are left.")
+        left = len(target.sources())
+    click.echo(f"Removed {found}; {left} article{'s' * (left != 1)} left.")

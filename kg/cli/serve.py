@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.options import require_graph, with_settings
+from kg.cli.options import with_settings
 from kg.config import Settings
 
 
@@ -21,5 +21,4 @@ def command(settings: Settings, host: str, port: int) -> None:
     from kg.web.app import create_app  # noqa: PLC0415
     from kg.web.serve import serve  # noqa: PLC0415
 
-    require_graph(settings)
     serve(create_app(settings), host, port, lambda address: click.echo(f"Serving {address}"))

@@ -6,13 +6,14 @@ from kg.cli.console import show_table
 from kg.cli.lookup import ask
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
-from kg.rdf.iris import local_id
 
 
 @click.command(epilog="Example: kg sources --store my-graph")
 @with_settings
 def command(settings: Settings) -> None:
     """List the articles in the graph."""
+    from kg.rdf.iris import local_id  # noqa: PLC0415
+
     with reading(settings) as store:
         rows = ask(store, settings, "browse/sources")
     show_table(

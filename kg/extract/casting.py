@@ -133,7 +133,7 @@ class _Casting:
 
     def _apposition(self, description: Description) -> Referent | None:
         """ "Putin's adviser, Yuri Ushakov": the name is the reference."""
-        for child in description.head.children:
+        for child in description.head.subtree:
             if child.dep_ == "appos" and (named := self.heads.get(child.i)):
                 return Referent(named.actors, "named in apposition")
         return None

@@ -152,7 +152,7 @@ def _preposition(word: str) -> Callable[["Token"], list["Token"]]:
         found = [t for t in _subtree(prep, cue) if t.i != prep.i]
         accused = [c for c in cue.children if c.dep_ in {"dobj", *PASSIVE} and cue.pos_ == "VERB"]
         if word in {"of", "for", "with"} and accused:
-            found += _subtree(accused[0], cue)
+            found += [prep, *_subtree(accused[0], cue)]
         return [*found, *(_infinitive(cue) if word == "on" else [])]
 
     return frame
@@ -173,7 +173,9 @@ def _continuations(head: "Token") -> Iterable["Token"]:
     """ "..., adding that Y" at the end of a content goes on for the one who speaks."""
     for token in head.children:
         participle = token.tag_ == "VBG" and token.lemma_ in lexicon().continuing
-        if participle and token.dep_ == "advcl" and token.i > head.i and _after_comma(token):
+        goes_on = participle and token.dep_ == "advcl"
+        credit = token.lower_ == "according"
+        if (goes_on or credit) and token.i > head.i and _after_comma(token):
             yield from token.subtree
 
 

@@ -29,10 +29,15 @@ class Telling:
     def medium(self) -> str | None:
         """How people consult, where the words say so: by phone, video or in person."""
         token = self.trigger.token
-        near = {token.lemma_.lower(), *(child.lower_ for child in token.subtree if child.head.i == token.i)}
+        near = {
+            token.lemma_.lower(),
+            *(child.lower_ for child in token.subtree if child.head.i == token.i),
+        }
         near |= {word.lower() for word in self.trigger.span.of(token.doc.text).split()}
         media: dict[str, list[str]] = words("events")["media"]
-        return next((name for name in ("video", "person", "phone") if near & set(media[name])), None)
+        return next(
+            (name for name in ("video", "person", "phone") if near & set(media[name])), None
+        )
 
 
 @dataclass(slots=True)

@@ -119,6 +119,8 @@ def object_lemmas(token: "Token") -> set[str]:
     """Lemmas of what the happening is done to: objects of the verb, or what stands "of" a noun."""
     if token.pos_ == "VERB":
         nouns = [child for child in token.children if child.dep_ in OBJECTS]
+        # What collapses or eases of itself is its own object.
+        nouns = nouns or [child for child in token.children if child.dep_ == "nsubj"]
         if token.dep_ in {"acl", "relcl"}:
             nouns.append(token.head)
     else:

@@ -11,6 +11,7 @@ from kg.records import Status
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+DEFINITE = {"the", "this", "that", "these", "those"}
 CLAUSES = {"ccomp", "relcl", "advcl", "csubj", "parataxis", "ROOT"}
 
 
@@ -70,6 +71,8 @@ def _of_noun(word: "Token", trigger: "Token") -> Reading | None:
 
 def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
     """What a verb says of itself, or of what it governs."""
+    if is_presupposed(verb, trigger):
+        return Reading("occurred", False)
     negated = any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
     if verb is not trigger and verb.lemma_ in words("events")["possible_verbs"]:
         if not _governs(verb, trigger):
@@ -79,6 +82,18 @@ def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
     if is_conditional(verb):
         return Reading("hypothetical", True)
     return _finite(verb, negated and _below(verb, trigger))
+
+
+def is_presupposed(verb: "Token", trigger: "Token") -> bool:
+    """Whether the verb speaks of what there already is: "resolve the crisis", "discuss the call"."""
+    lists = words("events")
+    if verb.i == trigger.i or _is_verb(trigger):
+        return False
+    if trigger.lemma_.lower() in lists["standing"]:
+        return not is_conditional(verb)
+    definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in trigger.children)
+    realised = {*lists["carriers"], *lists["possible_verbs"], *words("times")["happening_verbs"]}
+    return definite and verb.lemma_ not in realised
 
 
 def _governs(verb: "Token", trigger: "Token") -> bool:

@@ -48,9 +48,7 @@ def figures_of(parsed: Parsed, triggers: Sequence[Trigger]) -> dict[int, tuple[Q
     return {index: tuple(listed) for index, listed in found.items()}
 
 
-def make_event(
-    parsed: Parsed, cast: Cast, claims: Sequence[Claim], happening: Happening
-) -> Event:
+def make_event(parsed: Parsed, cast: Cast, claims: Sequence[Claim], happening: Happening) -> Event:
     """The record of a happening."""
     first = happening.tellings[0].trigger
     parts = united(happening.tellings)

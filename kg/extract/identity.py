@@ -49,7 +49,7 @@ def _keys(doc: "Doc", mentions: Sequence[Named]) -> Iterator[tuple[Named, str]]:
         known = _known(doc, mention, persons)
         if known:
             yield mention, known
-        elif mention.type == "Person" or bare in persons:
+        elif mention.type == "Person" or surname(bare) in persons:
             yield mention, _person_key(bare, persons)
         else:
             yield mention, acronyms.get(bare, bare.lower())
@@ -131,7 +131,7 @@ def _group(key: str, members: Sequence[Named]) -> Group:
     if entry:
         return Group(entry.id, entry.name, entry.type, tuple(members))
     name = _fullest(members)
-    kind = Counter(m.type for m in members).most_common(1)[0][0]
+    kind: ActorType = "Person" if key.startswith("person:") else members[0].type
     return Group(slug(name) or digest(name), name, kind, tuple(members))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kg.extract.authority import authority
 from kg.extract.cast import Cast
 from kg.extract.event_lexicon import prepositions
 from kg.extract.language import Parsed
@@ -33,8 +34,14 @@ def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Parti
     for part in _parts(trigger):
         role: ParticipantRole = "participant" if mutual else part.role
         for actor, head in actors_at(cast, part.head):
-            found.setdefault(actor, Participant(actor, role, parsed.span(head)))
+            if part.role == "recipient" or may_act(cast, actor):
+                found.setdefault(actor, Participant(actor, role, parsed.span(head)))
     return tuple(found.values())
+
+
+def may_act(cast: Cast, actor: str) -> bool:
+    """Whether the actor can do something: any but a place that is no state."""
+    return actor in authority().by_id or not _is_place(cast, actor)
 
 
 def actors_at(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:
@@ -52,16 +59,37 @@ def _sent_by(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:
     for child in head.children:
         if child.dep_ in MODIFIERS and (referent := cast.at(child)):
             yield from ((actor, child) for actor in referent.actors)
-    of = prepositions(head).get("of")
-    if of is not None and (referent := cast.at(of)):
-        yield from ((actor, of) for actor in referent.actors)
+    named = prepositions(head)
+    for preposition in ("of", "with"):
+        noun = named.get(preposition)
+        if noun is not None and (referent := cast.at(noun)):
+            yield from ((actor, noun) for actor in referent.actors)
 
 
 def _parts(trigger: Trigger) -> Iterator[Part]:
-    if trigger.is_verb:
-        yield from _of_verb(trigger.token)
-    else:
-        yield from _of_noun(trigger.token)
+    parts = _of_verb(trigger.token) if trigger.is_verb else _of_noun(trigger.token)
+    if trigger.entry.type not in words("events")["moving"]:
+        yield from parts
+        return
+    forces = words("events")["classes"]["forces"]
+    yield from (p for p in parts if p.role != "recipient" or p.head.lemma_.lower() not in forces)
+    yield from _towards(trigger.token)
+
+
+def _towards(token: "Token") -> Iterator[Part]:
+    """Forces that are moved close to a state are moved against it."""
+    near = words("events")["roles"]["place"]
+    named = {**prepositions(token), **_object_prepositions(token)}
+    yield from (Part(noun, "recipient") for each, noun in named.items() if each in near)
+
+
+def _object_prepositions(token: "Token") -> dict[str, "Token"]:
+    objects = (c for c in token.children if c.dep_ in {"dobj", "nsubjpass"})
+    of = prepositions(token).get("of")
+    found: dict[str, Token] = {}
+    for noun in (*objects, *([of] if of is not None else [])):
+        found |= prepositions(noun)
+    return found
 
 
 def _of_verb(verb: "Token") -> Iterator[Part]:

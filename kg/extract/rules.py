@@ -126,7 +126,7 @@ def according_to(parsed: Parsed) -> Iterator[Attribution]:
             continue
         to = token.nbor()
         source = next((c for c in [*to.children, *token.children] if c.dep_ == "pobj"), None)
-        clause = token.head
+        clause = _credited(token)
         own = {t.i for t in token.subtree}
         found = [t for t in clause.subtree if t.i not in own]
         if source is not None and found:
@@ -134,6 +134,14 @@ def according_to(parsed: Parsed) -> Iterator[Attribution]:
                 parsed.span(token, to), pieces(parsed, found), source, "state", "according-to",
                 anchor=token,
             )  # fmt: skip
+
+
+def _credited(according: "Token") -> "Token":
+    """The clause that the phrase is about: after a comma, the whole of "Y said X"."""
+    clause = according.head
+    after_comma = according.i > clause.i and according.nbor(-1).is_punct
+    reported = clause.dep_ == "ccomp" and clause.head.i < clause.i
+    return clause.head if after_comma and reported else clause
 
 
 def _has_particle(token: "Token", lexeme: Lexeme) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.cast import Cast
 from kg.extract.event_lexicon import Entry, entry_for, particle_of
 from kg.extract.language import Parsed
+from kg.extract.subjects import subject
 from kg.extract.words import words
 from kg.records import Claim, Span
 
@@ -41,7 +42,7 @@ def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[T
         for trigger in found.values()
         if not is_carrier(trigger.token, found.keys())
         and not is_inside_term(trigger.token, found.keys())
-        and not (any(cue.overlaps(trigger.span) for cue in spoken) and is_speech(trigger))
+        and not (any(cue.overlaps(trigger.span) for cue in spoken) and is_speech(trigger, cast))
     ]
     return sorted(kept, key=lambda trigger: trigger.span)
 
@@ -95,9 +96,9 @@ def term_of(parsed: Parsed, cast: Cast, token: "Token", entry: Entry) -> Span:
 
 
 def _is_of_term(before: "Token", head: "Token", cast: Cast) -> bool:
-    return before.dep_ == "compound" and before.head.i == head.i and before.pos_ == "NOUN" and (
-        cast.at(before) is None
-    )  # fmt: skip
+    joined = before.i > 0 and before.nbor(-1).text == "-"
+    qualifies = before.dep_ == "compound" and before.head.i == head.i and before.pos_ == "NOUN"
+    return qualifies and not joined and cast.at(before) is None
 
 
 def _with_hyphens(parsed: Parsed, first: "Token", last: "Token") -> Span:
@@ -125,9 +126,9 @@ def is_inside_term(token: "Token", found: "Sequence[int] | set[int]") -> bool:
     return token.dep_ in {"compound", "amod"} and (token.head.i in found or token.pos_ == "VERB")
 
 
-def is_speech(trigger: Trigger) -> bool:
+def is_speech(trigger: Trigger, cast: Cast) -> bool:
     """Whether what is told is an act of speech; agreements of several are happenings as well."""
-    if trigger.entry.type != "AGREE":
+    doer = subject(trigger.token) if trigger.is_verb else None
+    if trigger.entry.type != "AGREE" or doer is None:
         return True
-    subjects = [c for c in trigger.token.children if c.dep_ in {"nsubj", "nsubjpass"}]
-    return not any(s.conjuncts or s.tag_ in {"NNS", "NNPS"} for s in subjects)
+    return len(cast.ids(doer)) < 2 and doer.tag_ not in {"NNS", "NNPS"}  # noqa: PLR2004

@@ -34,9 +34,8 @@ def extraction_iri(base: str, source: str) -> str:
 
 def tool_iri(base: str, tool: Tool) -> str:
     """A version of this software with a model: from all that is known of it."""
-    readable = f"{tool.name} {tool.version} {tool.model}"
     parts = (tool.name, tool.version, tool.model, tool.model_version, tool.model_sha256)
-    return f"{base}tool/{content_id(readable, *parts)}"
+    return f"{base}tool/{content_id(f'{tool.name} {tool.model}', *parts)}"
 
 
 def text_iri(base: str, sha256: str) -> str:

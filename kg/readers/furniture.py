@@ -131,12 +131,12 @@ def expand(pattern: str, parts: dict[str, str]) -> str:
 
 
 def agency_pattern() -> str:
-    """Any spelling of any agency or outlet, the longest first."""
-    spellings = {
-        spelling
-        for names in words("agencies").values()
-        for row in names.values()
-        for spelling in row
-    }
-    ordered = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
-    return f"(?:{'|'.join(map(re.escape, ordered))})"
+    """Any spelling of any agency or outlet, the longest first, and none shorter once it holds."""
+    spellings = chain.from_iterable(spellings_by_name().values())
+    ordered = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
+    return f"(?>{'|'.join(map(re.escape, ordered))})"
+
+
+def spellings_by_name() -> dict[str, list[str]]:
+    """Every way to write each agency and outlet."""
+    return {**words("agencies")["wires"], **words("agencies")["outlets"]}

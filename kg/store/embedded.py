@@ -104,7 +104,7 @@ class Embedded:
         if self._writing is not None:
             self._writing.flush()
             self._writing = None
-        self._snapshot.renew()
+        self._snapshot.close()
 
     def _reading(self) -> pyoxigraph.Store:
         if self._writing is not None:
@@ -122,7 +122,7 @@ def _open_writing(folder: Path) -> pyoxigraph.Store:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return pyoxigraph.Store(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         if "temporarily unavailable" in str(error) or "lock hold by" in str(error):
             raise errors.StoreBusy(
                 f"Another process is writing to the store in {folder.parent}; wait until it ends."

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+from kg.sparql import Form as Form
 
 ROW_TYPES = (
     "application/sparql-results+json",

@@ -34,8 +34,12 @@ class Snapshot:
             self._store, self._files = _open(self._folder), files
         return self._store
 
-    def renew(self) -> None:
-        """Open anew at the next `store()`, whether or not the files have changed."""
+    def changed(self) -> bool:
+        """Whether anything was written since the last `store()`."""
+        return data_files(self._folder) != self._files
+
+    def close(self) -> None:
+        """Let go of the files."""
         self._store = None
 
 
@@ -75,12 +79,12 @@ def _stamp(entry: os.DirEntry[str]) -> tuple[str, int, int] | None:
 
 def _open(folder: Path) -> Store:
     """Open it between two equal listings, logs that only grew aside."""
-    problem: OSError | None = None
+    problem: Exception | None = None
     for _ in range(_TRIES):
         before = _layout(data_files(folder))
         try:
             store = Store.read_only(str(folder))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             problem = error
             if _layout(data_files(folder)) == before:
                 break

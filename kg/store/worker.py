@@ -104,10 +104,9 @@ def _answer(connection: "Connection[Any, Any]", snapshot: Snapshot, request: Req
     frames = _Frames(connection)
     try:
         _evaluate(snapshot.store(), request, frames)
-    except OSError as error:
-        if frames.sent or isinstance(error, ConnectionError):
+    except (OSError, RuntimeError):
+        if frames.sent or not snapshot.changed():
             raise
-        snapshot.renew()
         frames = _Frames(connection)
         _evaluate(snapshot.store(), request, frames)
     frames.finish()

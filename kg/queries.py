@@ -1,0 +1,199 @@
+"""Shipped queries: files `queries/FOLDER/STEM.rq`, their headers, and values for their parameters.
+
+A header is the comment lines a file begins with: `# title:`, `# description:`, `# answers:`, and
+for each parameter `# param: NAME KIND [= DEFAULT] — DESCRIPTION`, where KIND is one of `KINDS`.
+The query states a sample, `VALUES ?NAME { … }`; a value takes the place of what is in the braces,
+as a serialised term. So each file runs as it stands, and no value is ever spliced into its text.
+"""
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
+
+from kg import errors, sparql
+from kg.resources import resource
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_FIELD = re.compile(r"#\s*(title|description|answers|param):\s*(.*\S)\s*")
+_PARAMETER = re.compile(r"(\w+)\s+(\w+)(?:\s*=\s*(.*?\S))?\s+[—–-]\s+(.+)")
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
+_ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a query can be asked about. `default` UNDEF stands for anything."""
+
+    name: str
+    kind: str
+    description: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and what its header says. `name` is `FOLDER/STEM`."""
+
+    name: str
+    title: str
+    description: str
+    answers: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    @property
+    def folder(self) -> str:
+        """`browse`, `questions` or `checks`."""
+        return self.name.rpartition("/")[0]
+
+
+def load_query(name: str) -> Query:
+    """A shipped query by its name, or by the last part of it where that is one query's alone.
+
+    Raises `errors.NotFound` with the closest names.
+    """
+    shipped = _shipped()
+    matches = [query for query in shipped.values() if name in {query.name, _stem(query.name)}]
+    if name in shipped or len(matches) == 1:
+        return shipped.get(name) or matches[0]
+    close = [query.name for query in matches] or _close(name)
+    hint = f"; did you mean {' or '.join(close)}?" if close else "."
+    raise errors.NotFound(f"There is no query {name!r}{hint}")
+
+
+def all_queries() -> tuple[Query, ...]:
+    """All shipped queries, sorted by name."""
+    return tuple(_shipped().values())
+
+
+def parse_query(name: str, text: str) -> Query:
+    """A query from a file's text. Raises `errors.BadRequest` for a header that is malformed."""
+    fields: dict[str, list[str]] = {"title": [], "description": [], "answers": [], "param": []}
+    for line in takewhile(lambda line: line.startswith("#"), text.splitlines()):
+        if match := _FIELD.fullmatch(line):
+            fields[match[1]].append(match[2])
+    parameters = tuple(_parameter(name, line) for line in fields.pop("param"))
+    query = Query(name, **{key: " ".join(fields[key]) for key in fields},
+                  parameters=parameters, text=text)  # fmt: skip
+    for parameter in parameters:
+        if not list(_samples(text, parameter.name)):
+            raise errors.BadRequest(f"{name}: there is no VALUES ?{parameter.name} {{ … }}.")
+    return query
+
+
+def bind(query: Query, values: Mapping[str, str | Sequence[str]]) -> str:
+    """The text with values for parameters; those left out keep the default, or else the sample.
+
+    A sequence of values asks for any of them. Raises `errors.BadRequest` for a parameter that the
+    query does not have, and for a value that is not of its kind.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in values:
+        if name not in known:
+            choice = f"it has {', '.join(known)}" if known else "it has none"
+            raise errors.BadRequest(f"{query.name} has no parameter {name!r}; {choice}.")
+    text = query.text
+    for name, parameter in known.items():
+        given = values.get(name, parameter.default)
+        if given is not None:
+            text = _filled(text, name, _terms(parameter, given))
+    return text
+
+
+def _terms(parameter: Parameter, given: str | Sequence[str]) -> str:
+    if given == parameter.default == "UNDEF":
+        return given
+    values = [given] if isinstance(given, str) else given
+    if not values:
+        raise errors.BadRequest(f"Parameter {parameter.name!r} needs a value.")
+    try:
+        return " ".join(map(KINDS[parameter.kind], values))
+    except ValueError as error:
+        raise errors.BadRequest(
+            f"Parameter {parameter.name!r} takes {_articled(parameter.kind)}: {error}."
+        ) from None
+
+
+def _filled(text: str, name: str, terms: str) -> str:
+    for start, end in reversed(list(_samples(text, name))):
+        text = f"{text[:start]} {terms} {text[end:]}"
+    return text
+
+
+def _samples(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where the braces of each `VALUES ?name { … }` open and close."""
+    found = list(sparql.tokens(text))
+    for at, token in enumerate(found[:-2]):
+        variable, brace = found[at + 1], found[at + 2]
+        if token.text.upper() == "VALUES" and variable.text == f"?{name}" and brace.text == "{":
+            closing = next((token for token in found[at + 3 :] if token.text == "}"), None)
+            if closing:
+                yield brace.start + 1, closing.start
+
+
+def _parameter(query: str, line: str) -> Parameter:
+    match = _PARAMETER.fullmatch(line)
+    if not match or match[2] not in KINDS:
+        raise errors.BadRequest(
+            f"{query}: {line!r} is not `NAME KIND [= DEFAULT] — DESCRIPTION`"
+            f" with one of the kinds {', '.join(KINDS)}."
+        )
+    return Parameter(match[1], match[2], match[4], match[3])
+
+
+def _iri(value: str) -> str:
+    if not _IRI.fullmatch(value):
+        raise ValueError(f"{value!r} is not an absolute IRI")
+    return f"<{value}>"
+
+
+def _string(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise ValueError(f"{value!r} is not text") from None
+    return f'"{value.translate(_ESCAPES)}"'
+
+
+def _date(value: str) -> str:
+    if datetime.date.fromisoformat(value).isoformat() != value:
+        raise ValueError(f"{value!r} is not written as 2021-12-30")
+    return f'"{value}"^^<{_XSD}date>'
+
+
+def _integer(value: str) -> str:
+    if not re.fullmatch(r"[+-]?[0-9]+", value):
+        raise ValueError(f"{value!r} is not a whole number")
+    return f'"{value}"^^<{_XSD}integer>'
+
+
+KINDS: dict[str, Callable[[str], str]] = {
+    "iri": _iri,
+    "string": _string,
+    "date": _date,
+    "integer": _integer,
+}
+
+
+@cache
+def _shipped() -> dict[str, Query]:
+    root = resource("queries")
+    files = {file.relative_to(root).with_suffix("").as_posix(): file for file in root.rglob("*.rq")}
+    return {name: parse_query(name, files[name].read_text("utf-8")) for name in sorted(files)}
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _close(name: str) -> list[str]:
+    stems = {_stem(known): known for known in _shipped()}
+    return [stems[stem] for stem in difflib.get_close_matches(_stem(name), stems)]
+
+
+def _articled(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"

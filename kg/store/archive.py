@@ -1,0 +1,162 @@
+"""Texts and records of articles, beside the graph: `STORE/texts` and `STORE/records`.
+
+The graph says which articles are present. Files of an article that it does not hold are
+leftovers of a build that was stopped, do no harm, and are overwritten by the next one.
+"""
+
+import difflib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import msgspec
+
+from kg import errors
+from kg.ids import source_id, text_sha256
+from kg.records import Extraction
+
+_ID = re.compile(r"[a-z0-9-]+")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An extraction without its text, the hash of the text, and the files it was read from."""
+
+    sha256: str
+    paths: tuple[str, ...]
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class _Paths:
+    """The part of a record that tells where it was read from."""
+
+    paths: tuple[str, ...]
+
+
+class Archive:
+    """The texts and records in a store's folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._texts = path / "texts"
+        self._records = path / "records"
+
+    def save(self, extraction: Extraction) -> str:
+        """Keep an extraction and its text; returns the source's id. Known paths are kept too."""
+        document = extraction.document
+        source, sha256 = source_id(document.text), text_sha256(document.text)
+        paths = {_absolute(document.path), *self._paths(source)}
+        bare = replace(extraction, document=replace(document, text=""))
+        _write(self._texts / f"{sha256}.txt", document.text.encode())
+        self._write_record(source, Record(sha256, tuple(sorted(paths)), bare))
+        return source
+
+    def add_path(self, source: str, path: str) -> None:
+        """Note that a file holds the same text. Raises `errors.NotFound`."""
+        record = self._record(source)
+        paths = tuple(sorted({*record.paths, _absolute(path)}))
+        if paths != record.paths:
+            self._write_record(source, replace(record, paths=paths))
+
+    def load(self, source: str) -> Extraction:
+        """The extraction of a source. Raises `errors.NotFound`, `errors.StoreBroken`."""
+        record = self._record(source)
+        document = replace(record.extraction.document, text=self.text(record.sha256))
+        return replace(record.extraction, document=document)
+
+    def paths(self, source: str) -> tuple[str, ...]:
+        """Absolute paths of the files that a source was read from, sorted."""
+        return self._record(source).paths
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of all sources that have a record, sorted."""
+        return tuple(sorted(file.stem for file in self._records.glob("*.json")))
+
+    def all(self) -> Iterator[Extraction]:
+        """All extractions, sorted by the id of their source."""
+        return map(self.load, self.sources())
+
+    def text(self, sha256: str) -> str:
+        """A stored text by its hash. Raises `errors.NotFound`."""
+        file = self._texts / f"{sha256}.txt"
+        if not _SHA256.fullmatch(sha256) or not file.is_file():
+            raise errors.NotFound(f"No text {sha256!r} in {self._texts}.")
+        return file.read_bytes().decode()
+
+    def find(self, name: str) -> str:
+        """Id of a source by its id, its IRI, the IRI of its graph, or a file it was read from.
+
+        Raises `errors.NotFound` with the closest ids, or where a file holds several sources.
+        """
+        ending = name.rstrip("/").rpartition("/")[2]
+        if _ID.fullmatch(ending) and self._file(ending).is_file():
+            return ending
+        if found := self.find_path(Path(name)):
+            return found
+        close = difflib.get_close_matches(ending, self.sources())
+        hint = f"; did you mean {' or '.join(close)}?" if close else "."
+        raise errors.NotFound(f"No source {name!r} in {self._records.parent}{hint}")
+
+    def find_path(self, path: Path) -> str | None:
+        """Id of the source that was read from a file, None if there is none.
+
+        Raises `errors.NotFound` where there is more than one.
+        """
+        wanted = _absolute(str(path))
+        found = [source for source in self.sources() if wanted in self._paths(source)]
+        if len(found) > 1:
+            raise errors.NotFound(f"{path} holds more than one source: {', '.join(found)}.")
+        return found[0] if found else None
+
+    def remove(self, source: str) -> None:
+        """Forget a source's text and record, if they are there."""
+        file = self._file(source)
+        if file.is_file():
+            (self._texts / f"{self._record(source).sha256}.txt").unlink(missing_ok=True)
+            file.unlink()
+
+    def _file(self, source: str) -> Path:
+        if not _ID.fullmatch(source):
+            raise errors.NotFound(f"No source {source!r} in {self._records.parent}.")
+        return self._records / f"{source}.json"
+
+    def _record(self, source: str) -> Record:
+        return self._read(source, Record)
+
+    def _paths(self, source: str) -> tuple[str, ...]:
+        return self._read(source, _Paths).paths if self._file(source).is_file() else ()
+
+    def _read[T](self, source: str, kind: type[T]) -> T:
+        file = self._file(source)
+        try:
+            return msgspec.json.decode(file.read_bytes(), type=kind)
+        except FileNotFoundError:
+            raise errors.NotFound(f"No source {source!r} in {self._records.parent}.") from None
+        except msgspec.DecodeError as error:
+            raise errors.StoreBroken(
+                f"The record {file} cannot be read ({error}); build its article again."
+            ) from None
+
+    def _write_record(self, source: str, record: Record) -> None:
+        _write(self._file(source), msgspec.json.encode(record))
+
+
+def _absolute(path: str) -> str:
+    return str(Path(path).resolve())
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
+        try:
+            part.write(content)
+            part.close()
+            os.replace(part.name, file)  # noqa: PTH105
+        except BaseException:
+            Path(part.name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,106 @@
+from urllib.parse import unquote
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.rdf import iris
+from kg.rdf.terms import iri
+from kg.records import Decision, Key, Span, Tool
+
+BASE = "https://kg.example/"
+IDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+
+
+@given(IDS, IDS)
+def test_any_id_makes_an_iri_that_gives_it_back(source, actor):
+    made = iris.actor_iri(BASE, source, actor)
+    assert iri(made) == f"<{made}>"
+    assert pyoxigraph.NamedNode(made).value == made
+    assert iris.local_id(made) == actor
+    assert iris.source_of(BASE, made) == source
+
+
+@given(IDS, IDS, IDS, IDS)
+def test_different_ids_never_share_an_iri(event, actor, other_event, other_actor):
+    one = iris.participation_iri(BASE, "s", event, actor)
+    other = iris.participation_iri(BASE, "s", other_event, other_actor)
+    assert (one == other) == ((event, actor) == (other_event, other_actor))
+
+
+@pytest.mark.parametrize(
+    ("made", "path"),
+    [
+        (iris.source_iri(BASE, "s"), "source/s"),
+        (iris.graph_iri(BASE, "s"), "graph/s"),
+        (iris.extraction_iri(BASE, "s"), "source/s/extraction"),
+        (iris.text_iri(BASE, "0a"), "text/0a"),
+        (iris.span_iri(BASE, "0a", Span(3, 9)), "text/0a#char=3,9"),
+        (iris.actor_iri(BASE, "s", "joe-biden"), "source/s/actor/joe-biden"),
+        (iris.role_iri(BASE, "s", "a", Span(1, 5)), "source/s/actor/a/role/1-5"),
+        (iris.event_iri(BASE, "s", "e"), "source/s/event/e"),
+        (iris.participation_iri(BASE, "s", "e", "a"), "source/s/event/e/part/a"),
+        (iris.quantity_iri(BASE, "s", "e", Span(4, 6)), "source/s/event/e/quantity/4-6"),
+        (iris.claim_iri(BASE, "c"), "claim/c"),
+        (iris.relay_iri(BASE, "c", 1), "claim/c/relay/1"),
+        (iris.global_actor_iri(BASE, "joe-biden-1f"), "actor/joe-biden-1f"),
+        (iris.global_event_iri(BASE, "2e"), "event/2e"),
+        (iris.statement_iri(BASE, "3d"), "statement/3d"),
+        (iris.dispute_iri(BASE, "4c"), "dispute/4c"),
+        (iris.side_iri(BASE, "4c", 2), "dispute/4c/side/2"),
+        (iris.actor_iri(BASE, "s", "a/b c"), "source/s/actor/a%2Fb%20c"),
+        (iris.actor_iri(BASE, "s", ".."), "source/s/actor/%2E%2E"),
+    ],
+)
+def test_each_kind_has_its_path(made, path):
+    assert made == BASE + path
+
+
+def test_a_tool_is_named_by_all_that_is_known_of_it():
+    one = Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "aa")
+    other = Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "bb")
+    assert iris.tool_iri(BASE, one).startswith(f"{BASE}tool/kg-en-core-web-md-")
+    assert iris.tool_iri(BASE, one) != iris.tool_iri(BASE, other)
+
+
+def test_decisions_over_different_kinds_of_the_same_ids_differ():
+    decision = Decision(Key("s", "x"), Key("t", "x"), "same-name", 1.0, "both are called X")
+    kinds = {iris.decision_iri(BASE, kind, decision) for kind in ("actor", "event", "claim")}
+    assert len(kinds) == 3
+
+
+def test_a_span_is_read_back_from_its_iri():
+    sha256 = "0a" * 32
+    assert iris.parse_span(iris.span_iri(BASE, sha256, Span(3, 9))) == (sha256, Span(3, 9))
+    assert iris.parse_span(iris.text_iri(BASE, sha256)) is None
+
+
+def test_only_local_resources_belong_to_an_article():
+    assert iris.source_of(BASE, f"{BASE}claim/c") is None
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://courier.example/a?b=c#d", "https://courier.example/a?b=c#d"),
+        (" https://courier.example/a b|c ", "https://courier.example/a%20b%7Cc"),
+        ("https://courier.example/100%", "https://courier.example/100%25"),
+        ("https://courier.example/São", "https://courier.example/São"),
+        ("https://courier.example/a[1]", "https://courier.example/a%5B1%5D"),
+        ("courier.example/a", None),
+        ("javascript:alert(1)", None),
+        ("https://", None),
+        ("https://[", None),
+    ],
+)
+def test_addresses_become_iris_or_nothing(url, expected):
+    assert iris.web_iri(url) == expected
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])))
+def test_an_address_is_an_iri_whatever_follows_its_host(rest):
+    made = iris.web_iri(f"https://courier.example/{rest}")
+    assert made is not None
+    assert pyoxigraph.parse(f"<{made}> <{made}> <{made}> .".encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    assert unquote(made).startswith("https://courier.example/")
