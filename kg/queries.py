@@ -99,6 +99,8 @@ def bind(query: Query, values: Mapping[str, str | Sequence[str]]) -> str:
     text = query.text
     for name, parameter in known.items():
         given = values.get(name, parameter.default)
+        if given == "" and parameter.default is not None:  # a field of a form left empty
+            given = parameter.default
         if given is not None:
             text = _filled(text, name, _terms(parameter, given))
     return text

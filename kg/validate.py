@@ -48,7 +48,7 @@ def check_evidence(store: Store, archive: Archive, settings: Settings) -> Findin
     evidence = Evidence(archive)
     checked, problems = 0, []
     for graph in store.graphs():
-        query = queries.bind(queries.load_query("browse/graph-spans"), {"graph": graph})
+        query = queries.bind(queries.load_query("commands/graph-spans"), {"graph": graph})
         spans = _spans(store.select(query, seconds=settings.query_seconds))
         checked += len(spans)
         problems += [iri for iri, span, words in spans if not evidence.stands(iri, span, words)]

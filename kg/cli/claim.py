@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.console import write_bytes
 from kg.cli.lookup import CLAIM, Row, ask, find, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
@@ -60,8 +61,7 @@ def _write_rdf(store: "Store", settings: Settings, iri: str, format_: str) -> No
 
     source = source_of_claim(store, settings, iri)
     lines = claim_lines(store, settings.base, iri, source)
-    for chunk in serialize(lines, format_):
-        click.get_binary_stream("stdout").write(chunk)
+    write_bytes(serialize(lines, format_, settings.base))
 
 
 def _read_parts(store: "Store", settings: Settings, iri: str) -> Parts:

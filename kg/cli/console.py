@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 import click
 
@@ -38,6 +38,14 @@ def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: 
     for row in rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console().print(table)
+
+
+def write_bytes(chunks: Iterable[bytes]) -> None:
+    """Write chunks to standard output as they come."""
+    out = cast("BinaryIO", click.get_binary_stream("stdout"))
+    for chunk in chunks:
+        out.write(chunk)
+    out.flush()
 
 
 def _cell(value: object) -> str:

@@ -42,7 +42,7 @@ def command(  # noqa: PLR0913, PLR0917  (one argument an option)
         raise click.UsageError("Give one of --source, --claim and --actor, or none.")
     with reading(settings) as store:
         lines = select_lines(store, settings, source, claim, actor)
-        for chunk in serialize(lines, format_):
+        for chunk in serialize(lines, format_, settings.base):
             output.write(chunk)
 
 

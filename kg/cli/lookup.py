@@ -32,8 +32,8 @@ def ask(store: "Store", settings: Settings, query: str, **values: str) -> list[R
     table = store.select(
         queries.bind(queries.load_query(query), values), seconds=settings.query_seconds
     )
-    values = ([term.value if term else None for term in row] for row in table.rows)
-    return [dict(zip(table.variables, row, strict=True)) for row in values]
+    rows = ([term.value if term else None for term in row] for row in table.rows)
+    return [dict(zip(table.variables, row, strict=True)) for row in rows]
 
 
 def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
@@ -42,7 +42,7 @@ def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
     Raises `errors.NotFound` where there is none, or more than one.
     """
     start = wanted if wanted.startswith(settings.base) else f"{settings.base}{kind.folder}{wanted}"
-    rows = ask(store, settings, "browse/find", **{"class": kind.class_iri, "beginning": start})
+    rows = ask(store, settings, "commands/find", **{"class": kind.class_iri, "beginning": start})
     found = [row["resource"] or "" for row in rows]
     if start in found or len(found) == 1:
         return start if start in found else found[0]

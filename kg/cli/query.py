@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import errors
-from kg.cli.console import show_table
+from kg.cli.console import show_table, write_bytes
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
@@ -68,7 +68,7 @@ def _list_queries() -> None:
         ("query", "parameters", "title"),
         [
             (query.name, ", ".join(param.name for param in query.parameters), query.title)
-            for folder in ("questions", "browse", "checks")
+            for folder in ("questions", "browse", "checks", "commands")
             for query in queries.all_queries()
             if query.folder == folder
         ],
@@ -127,10 +127,7 @@ def _write(store: "Store", text: str, name: str, seconds: float) -> None:
     if chosen is None:
         fitting = ", ".join(offer.name for offer in formats.OFFERS[form])
         raise errors.BadRequest(f"The answer of {form} cannot be {name}; it can be {fitting}.")
-    out = click.get_binary_stream("stdout")
-    for chunk in store.answer(text, chosen.media_type, seconds=seconds).chunks:
-        out.write(chunk)
-    out.flush()
+    write_bytes(store.answer(text, chosen.media_type, seconds=seconds).chunks)
 
 
 def _short(text: str) -> dict[str, str]:

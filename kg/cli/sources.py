@@ -15,12 +15,17 @@ def command(settings: Settings) -> None:
     from kg.rdf.iris import local_id  # noqa: PLC0415
 
     with reading(settings) as store:
-        rows = ask(store, settings, "browse/sources")
+        rows = ask(store, settings, "questions/sources")
     show_table(
         ("published", "publisher", "headline", "claims", "id"),
         [
-            (row["published"], row["publisher"], row["headline"], int(row["claims"] or 0),
-             local_id(row["source"] or ""))
+            (
+                row["published"],
+                row["publisher"],
+                row["headline"],
+                int(row["claims"] or 0),
+                local_id(row["source"] or ""),
+            )
             for row in rows
         ],
-    )  # fmt: skip
+    )

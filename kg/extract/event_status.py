@@ -44,8 +44,10 @@ def governors(token: "Token") -> Iterator["Token"]:
 
 
 def is_open(verb: "Token") -> bool:
-    """Whether the clause has no tense of its own and takes the one above."""
-    return tense(verb) is None or is_infinitive(verb)
+    """Whether the clause has no tense of its own and takes the one above, or is a demand."""
+    demanded = verb.dep_ == "ccomp" and verb.head.lemma_ in words("events")["demanding_verbs"]
+    bare = verb.tag_ in {"VB", "VBP"} and not auxiliaries(verb)
+    return tense(verb) is None or is_infinitive(verb) or (demanded and bare)
 
 
 def _of_word(word: "Token", trigger: "Token") -> Reading | None:
@@ -59,6 +61,8 @@ def _of_noun(word: "Token", trigger: "Token") -> Reading | None:
     lists = words("events")
     if word is not trigger and word.lemma_.lower() in lists["possible_words"]:
         return Reading("hypothetical", True)
+    if word is not trigger and word.lower_ in lists["ahead_of"]:
+        return Reading("scheduled", False)
     marks = {child.lower_ for child in word.children if child.dep_ in {"amod", "advmod", "det"}}
     if marks & set(lists["possible_marks"]):
         return Reading("hypothetical", True)
@@ -90,7 +94,7 @@ def is_presupposed(verb: "Token", trigger: "Token") -> bool:
     if verb.i == trigger.i or _is_verb(trigger):
         return False
     if trigger.lemma_.lower() in lists["standing"]:
-        return not is_conditional(verb)
+        return True
     definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in trigger.children)
     realised = {*lists["carriers"], *lists["possible_verbs"], *words("times")["happening_verbs"]}
     return definite and verb.lemma_ not in realised
@@ -129,15 +133,30 @@ def is_conditional(verb: "Token") -> bool:
     )
 
 
+def is_announced(verb: "Token") -> bool:
+    """Whether "would" only puts what was announced for later into reported speech."""
+    reported = verb.dep_ == "ccomp" and verb.head.lemma_ in words("events")["announcing_verbs"]
+    return reported and any(aux.lower_ == "would" for aux in auxiliaries(verb))
+
+
+def is_before(verb: "Token") -> bool:
+    """Whether the clause is what something else comes before: "before they meet"."""
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    return bool(marks & {"before", "until", "till"}) and tense(verb) != "past"
+
+
 def _finite(verb: "Token", negated: bool) -> Reading | None:
     """What auxiliaries and tense say; None where the verb takes its time from above."""
-    if {aux.lower_ for aux in auxiliaries(verb)} & set(words("events")["possible_auxiliaries"]):
+    lists = words("events")
+    if is_announced(verb):
+        return Reading("denied" if negated else "scheduled", True)
+    if {aux.lower_ for aux in auxiliaries(verb)} & set(lists["possible_auxiliaries"]):
         return Reading("denied" if negated else "hypothetical", True)
-    if is_planned(verb) and verb.lemma_ not in words("events")["possible_verbs"]:
+    if is_planned(verb) and not {verb.lemma_, verb.head.lemma_} & {*lists["possible_verbs"]}:
         return Reading("denied" if negated else "scheduled", True)
     if is_infinitive(verb):
         return Reading("hypothetical", True) if verb.dep_ in {"advcl", "acl", "relcl"} else None
-    placed = tense(verb)
+    placed = "future" if is_before(verb) else tense(verb)
     if placed == "future":
         return Reading("denied" if negated else "scheduled", True)
     if placed is None:

@@ -30,6 +30,7 @@ class Clock:
         sentence = trigger.token.sent
         near = [(t, head) for t, head in self._times if sentence.start <= head.i < sentence.end]
         own = [(time, head) for time, head in near if self._is_inside(trigger.token, head)]
+        own += [(time, head) for time, head in near if _is_when(trigger.token, head)]
         shared = own or [(t, head) for t, head in near if self._is_beside(trigger.token, head)]
         ranked = sorted(shared, key=lambda pair: abs(pair[1].i - trigger.token.i))
         return ranked[0][0] if ranked else None
@@ -48,18 +49,31 @@ class Clock:
         above = list(_to_clause(trigger))
         if verb is None or verb not in above or self._belongs_elsewhere(head, verb):
             return False
-        return verb.i == trigger.i or _tells_of(verb, trigger, above)
+        timed = any(word.dep_ == "relcl" for word in above if word.i != verb.i)
+        return timed or verb.i == trigger.i or _tells_of(verb, trigger, above)
 
     def _belongs_elsewhere(self, head: "Token", verb: "Token") -> bool:
         between = (t for t in head.ancestors if verb.is_ancestor(t))
         return any(t.i in self._triggers for t in between)
 
 
+def _is_when(trigger: "Token", head: "Token") -> bool:
+    """Whether the trigger tells what took place at that time: "in 2014, when they invaded"."""
+    clause = clause_verb(trigger)
+    if clause is None or not any(child.lower_ == "when" for child in clause.children):
+        return False
+    return clause.head.i == head.i or clause_verb(head) == clause.head
+
+
 def _to_clause(trigger: "Token") -> Iterator["Token"]:
-    """The trigger and the words above it, up to the verb of its clause."""
+    """The trigger and the words above it, up to the verb of its clause.
+
+    "The last time they spoke was on Friday": what tells of the time tells of the happening.
+    """
     for word in (trigger, *trigger.ancestors):
         yield word
-        if is_clause_verb(word):
+        timed = word.dep_ == "relcl" and word.head.lemma_ in {"time", "day"}
+        if is_clause_verb(word) and not timed:
             return
 
 

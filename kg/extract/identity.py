@@ -95,7 +95,7 @@ def _person_key(bare: str, persons: Mapping[str, Sequence[str]]) -> str:
     if not fulls:
         return f"person:{bare}"
     if " " in bare:
-        return f"person:{_longest(full for full in fulls if _compatible(full, bare))}"
+        return f"person:{_longest([bare, *(full for full in fulls if _compatible(full, bare))])}"
     return f"person:{_longest(fulls) if len(_first_names(fulls)) == 1 else fulls[0]}"
 
 

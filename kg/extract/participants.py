@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.authority import authority
-from kg.extract.cast import Cast
+from kg.extract.cast import Cast, Referent
 from kg.extract.event_lexicon import prepositions
 from kg.extract.language import Parsed
 from kg.extract.subjects import subject
@@ -31,10 +31,10 @@ def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Parti
     """Actors with their parts; in what people do with one another all have the same part."""
     found: dict[str, Participant] = {}
     mutual = trigger.entry.type in words("events")["mutual"]
-    for part in _parts(trigger):
+    for part in (*_parts(trigger), *_speaking_in(cast, trigger)):
         role: ParticipantRole = "participant" if mutual else part.role
         for actor, head in actors_at(cast, part.head):
-            if part.role == "recipient" or may_act(cast, actor):
+            if may_act(cast, actor):
                 found.setdefault(actor, Participant(actor, role, parsed.span(head)))
     return tuple(found.values())
 
@@ -46,24 +46,45 @@ def may_act(cast: Cast, actor: str) -> bool:
 
 def actors_at(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:
     """The actors that a phrase and those joined to it stand for, and the word that says so."""
+    lists = words("events")
     for each in (head, *head.conjuncts):
         referent = cast.at(each)
-        if referent is not None:
+        sent_by = []
+        if each.lemma_.lower() in lists["delegates"] and not _is_named(cast, referent):
+            sent_by = list(_sent_by(cast, each))
+        if sent_by or referent is None:
+            shared = {*lists["classes"]["ties"], *lists["classes"]["tension"]}
+            yield from sent_by or (_sent_by(cast, each) if each.lemma_.lower() in shared else ())
+        else:
             yield from ((actor, each) for actor in referent.actors)
-        elif each.lemma_.lower() in words("events")["delegates"]:
-            yield from _sent_by(cast, each)
+
+
+def _is_named(cast: Cast, referent: Referent | None) -> bool:
+    """Whether the phrase stands for somebody whom the article names."""
+    actors = [cast.actors[id_] for id_ in referent.actors if id_ in cast.actors] if referent else []
+    return any(actor.mentions for actor in actors)
 
 
 def _sent_by(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:
-    """Those whose forces, officials or land a phrase names: "Russian troops"."""
-    for child in head.children:
-        if child.dep_ in MODIFIERS and (referent := cast.at(child)):
+    """Those whose forces, officials, land or relations a phrase names: "Russian troops"."""
+    for child in _qualifiers(head):
+        if referent := cast.at(child):
             yield from ((actor, child) for actor in referent.actors)
     named = prepositions(head)
-    for preposition in ("of", "with"):
+    for preposition in ("of", "with", "between"):
         noun = named.get(preposition)
-        if noun is not None and (referent := cast.at(noun)):
-            yield from ((actor, noun) for actor in referent.actors)
+        for each in (noun, *noun.conjuncts) if noun is not None else ():
+            if referent := cast.at(each):
+                yield from ((actor, each) for actor in referent.actors)
+
+
+def _qualifiers(head: "Token") -> Iterator["Token"]:
+    """Words before a noun, those joined to them, and those inside them: "US-Russian relations"."""
+    for child in head.children:
+        if child.dep_ in MODIFIERS:
+            yield child
+            yield from child.conjuncts
+            yield from (each for each in child.children if each.dep_ in MODIFIERS)
 
 
 def _parts(trigger: Trigger) -> Iterator[Part]:
@@ -107,10 +128,7 @@ def _of_verb(verb: "Token") -> Iterator[Part]:
 
 def _of_noun(noun: "Token") -> Iterator[Part]:
     """Whose it is, those named with prepositions, and the subject of the verb that carries it."""
-    for child in noun.children:
-        if child.dep_ in MODIFIERS:
-            yield Part(child, "agent")
-            yield from (Part(each, "agent") for each in child.children if each.dep_ in MODIFIERS)
+    yield from (Part(child, "agent") for child in _qualifiers(noun))
     yield from _named_with(noun)
     of = prepositions(noun).get("of")
     if of is not None:
@@ -119,6 +137,26 @@ def _of_noun(noun: "Token") -> Iterator[Part]:
         if child.dep_ == "acl":
             yield from _named_with(child)
     yield from _of_carrier(noun)
+
+
+def _speaking_in(cast: Cast, trigger: Trigger) -> Iterator[Part]:
+    """People who say or do something in a conversation take part in it."""
+    preposition = trigger.token.head
+    if trigger.entry.type != "CONSULT" or preposition.lower_ not in {"in", "during", "on"}:
+        return
+    verb = preposition.head
+    if verb.pos_ != "VERB":
+        return
+    people = [subject(verb), *(child for child in verb.children if child.dep_ in {"dobj", "dative"})]
+    for person in people:
+        actors = cast.ids(person) if person is not None else ()
+        if person is not None and actors and all(_is_person(cast, actor) for actor in actors):
+            yield Part(person, "participant")
+
+
+def _is_person(cast: Cast, actor: str) -> bool:
+    known = cast.actors.get(actor)
+    return known is not None and known.type == "Person"
 
 
 def _of_carrier(noun: "Token") -> Iterator[Part]:
@@ -153,7 +191,14 @@ def place_of(cast: Cast, trigger: Trigger) -> str | None:
                 places = (actor for actor, _ in actors_at(cast, noun) if _is_place(cast, actor))
                 if (place := next(places, None)) is not None:
                     return place
-    return None
+    return _place_hit(cast, trigger) if trigger.entry.type == "ASSAULT" else None
+
+
+def _place_hit(cast: Cast, trigger: Trigger) -> str | None:
+    """The place that an attack is made on."""
+    hit = (part.head for part in _parts(trigger) if part.role == "recipient")
+    actors = (actor for head in hit for actor, _ in actors_at(cast, head))
+    return next((actor for actor in actors if _is_place(cast, actor)), None)
 
 
 def _is_place(cast: Cast, actor: str) -> bool:

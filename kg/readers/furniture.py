@@ -1,7 +1,8 @@
 """Marks page furniture: what stands on the page but is not the article's own prose.
 
 Nothing is deleted: furniture is a list of spans beside the text. The rules are the rows of
-`words/furniture.yaml`; each looks at one line, at its whole, its head or its tail.
+`words/furniture.yaml`; each looks at one line, at its whole, its head or its tail, and a few only
+at lines above the first paragraph.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import cache
 from itertools import chain
 from typing import Any, Literal
 
+from kg.readers.patterns import compiled
 from kg.readers.words import words
 from kg.records import Furniture, Span
 
@@ -20,10 +22,13 @@ MAX_HEAD = 200
 MAX_TAIL = 200
 # A line between furniture is taken for a label of the page if it is no longer than this.
 LABEL_WORDS = 4
+# The first paragraph is the first sentence of at least this many words.
+PARAGRAPH_WORDS = 12
 _LINE = re.compile(r"[^\r\n]+")
-# Not the `<` of a lookbehind, which `=` or `!` follows.
-_PART = re.compile(r"<([a-z]+)>")
 _SENTENCE_END = re.compile(r"""[.?!…]["”’')\]]*$""")
+
+
+Where = Literal["line", "top", "head", "tail"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +40,12 @@ class Rule:
 
     name: str
     reason: str
-    where: Literal["line", "head", "tail"]
+    where: Where
     pattern: re.Pattern[str]
 
     def find(self, line: str) -> Span | None:
         """What the rule marks in a line without blanks around it."""
-        if self.where == "line":
+        if self.where in {"line", "top"}:
             match = self.pattern.fullmatch(line) if len(line) <= MAX_LINE else None
         elif self.where == "head":
             match = self.pattern.match(line, 0, MAX_HEAD)
@@ -52,7 +57,8 @@ class Rule:
 def mark(text: str) -> tuple[Furniture, ...]:
     """The furniture of a text, sorted and not overlapping."""
     lines = [trimmed(match) for match in _LINE.finditer(text) if match.group().strip()]
-    found = [list(furniture_of(text, line)) for line in lines]
+    top = next((line.start for line in lines if is_paragraph(line.of(text))), len(text))
+    found = [list(furniture_of(text, line, above=line.start < top)) for line in lines]
     for index in footer_labels(text, lines, found):
         found[index] = [Furniture(lines[index], "label among furniture")]
     return tuple(chain.from_iterable(found))
@@ -65,9 +71,12 @@ def trimmed(match: re.Match[str]) -> Span:
     return Span(start, start + len(line.strip()))
 
 
-def furniture_of(text: str, line: Span) -> Iterator[Furniture]:
-    """Furniture of one line: all of it, or else its head and its tail."""
-    whole = apply("line", text, line)
+def furniture_of(text: str, line: Span, above: bool) -> Iterator[Furniture]:
+    """Furniture of one line: all of it, or else its head and its tail.
+
+    `above` says whether the line stands above the first paragraph.
+    """
+    whole = apply("line", text, line) or (apply("top", text, line) if above else None)
     if whole:
         yield whole
         return
@@ -80,7 +89,7 @@ def furniture_of(text: str, line: Span) -> Iterator[Furniture]:
         yield tail
 
 
-def apply(where: str, text: str, line: Span) -> Furniture | None:
+def apply(where: Where, text: str, line: Span) -> Furniture | None:
     """What the first rule that holds marks."""
     words_of_line = line.of(text)
     for rule in rules():
@@ -103,6 +112,11 @@ def footer_labels(text: str, lines: list[Span], found: list[list[Furniture]]) ->
             return
 
 
+def is_paragraph(line: str) -> bool:
+    """Whether a line is long enough for a sentence, and ends as one."""
+    return len(line.split()) >= PARAGRAPH_WORDS and _SENTENCE_END.search(line) is not None
+
+
 def is_label(line: str) -> bool:
     """Whether a line is too short for prose and no sentence."""
     return len(line.split()) <= LABEL_WORDS and not _SENTENCE_END.search(line)
@@ -111,32 +125,11 @@ def is_label(line: str) -> bool:
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rows of `words/furniture.yaml`, in order."""
-    listed = words("furniture")
-    parts = {"agency": agency_pattern()}
-    for name, part in listed["parts"].items():
-        parts[name] = f"(?:{expand(part, parts)})"
-    return tuple(make_rule(row, parts) for row in listed["rules"])
+    return tuple(map(make_rule, words("furniture")["rules"]))
 
 
-def make_rule(row: dict[str, Any], parts: dict[str, str]) -> Rule:
+def make_rule(row: dict[str, Any]) -> Rule:
     """A rule from its row; the pattern of a tail has to reach the end of the line."""
-    pattern = "|".join(expand(pattern, parts) for pattern in row["patterns"])
     ending = r"\Z" if row["where"] == "tail" else ""
-    return Rule(row["name"], row["reason"], row["where"], re.compile(f"(?:{pattern}){ending}"))
-
-
-def expand(pattern: str, parts: dict[str, str]) -> str:
-    """The pattern with each `<part>` written out."""
-    return _PART.sub(lambda match: parts[match.group(1)], pattern)
-
-
-def agency_pattern() -> str:
-    """Any spelling of any agency or outlet, the longest first, and none shorter once it holds."""
-    spellings = chain.from_iterable(spellings_by_name().values())
-    ordered = sorted(set(spellings), key=lambda spelling: (-len(spelling), spelling))
-    return f"(?>{'|'.join(map(re.escape, ordered))})"
-
-
-def spellings_by_name() -> dict[str, list[str]]:
-    """Every way to write each agency and outlet."""
-    return {**words("agencies")["wires"], **words("agencies")["outlets"]}
+    pattern = f"(?:{'|'.join(row['patterns'])}){ending}"
+    return Rule(row["name"], row["reason"], row["where"], compiled(pattern))

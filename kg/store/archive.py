@@ -4,10 +4,9 @@ The graph says which articles are present. Files of an article that it does not 
 leftovers of a build that was stopped, do no harm, and are overwritten by the next one.
 """
 
+import contextlib
 import difflib
-import os
 import re
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,7 +48,9 @@ class Archive:
         """Keep an extraction and its text; returns the source's id. Known paths are kept too."""
         document = extraction.document
         source, sha256 = source_id(document.text), text_sha256(document.text)
-        paths = {_absolute(document.path), *self._paths(source)}
+        paths = {_absolute(document.path)}
+        with contextlib.suppress(errors.NotFound, errors.StoreBroken):
+            paths.update(self._paths(source))
         bare = replace(extraction, document=replace(document, text=""))
         _write(self._texts / f"{sha256}.txt", document.text.encode())
         self._write_record(source, Record(sha256, tuple(sorted(paths)), bare))
@@ -128,7 +129,7 @@ class Archive:
         return self._read(source, Record)
 
     def _paths(self, source: str) -> tuple[str, ...]:
-        return self._read(source, _Paths).paths if self._file(source).is_file() else ()
+        return self._read(source, _Paths).paths
 
     def _read[T](self, source: str, kind: type[T]) -> T:
         file = self._file(source)
@@ -152,11 +153,6 @@ def _absolute(path: str) -> str:
 def _write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-        try:
-            part.write(content)
-            part.close()
-            os.replace(part.name, file)  # noqa: PTH105
-        except BaseException:
-            Path(part.name).unlink(missing_ok=True)
-            raise
+    part = file.with_suffix(".part")  # one process writes at a time: the store's lock sees to it
+    part.write_bytes(content)
+    part.replace(file)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from kg.sparql import Form as Form
+from kg import sparql
+
+Form = sparql.Form
 
 ROW_TYPES = (
     "application/sparql-results+json",

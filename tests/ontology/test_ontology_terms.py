@@ -1,0 +1,155 @@
+"""The ontology's own style, and its agreement with the records and with what is written."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
+from rdflib.collection import Collection
+
+from kg import errors, records
+from kg.config import Settings
+from kg.rdf import ontology
+from kg.rdf.check import load_shapes
+from kg.rdf.names import PREFIXES, prefixed
+from kg.rdf.namespaces import KG, RDF as RDF_NAMES
+from kg.resources import resource
+
+FOLDER = resource("ontology")
+OWN = {URIRef(s) for s in Graph().parse(FOLDER / "kg.ttl").subjects() if str(s).startswith(KG.iri)}
+LISTS = {
+    "event-type": records.EventType,
+    "act": records.Act,
+    "status": records.Status,
+    "part": records.ParticipantRole,
+    "quotation": records.Quotation,
+    "polarity": records.Polarity,
+}
+KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty}
+needs_java = pytest.mark.skipif(shutil.which("java") is None, reason="HermiT needs Java")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    return ontology.load_ontology()
+
+
+@pytest.mark.parametrize("term", sorted(OWN), ids=lambda term: term.split("#")[-1])
+def test_each_own_term_has_one_kind_label_definition_and_example(term, graph):
+    assert len(set(graph.objects(term, RDF.type)) & KINDS) == 1
+    for predicate in (RDFS.label, SKOS.definition, SKOS.example):
+        (value,) = graph.objects(term, predicate)
+        assert value.language == "en"
+    assert str(graph.value(term, SKOS.definition)).endswith(".")
+
+
+def test_labels_are_told_apart_and_match_their_names(graph):
+    for term in OWN:
+        label, name = str(graph.value(term, RDFS.label)), str(term).split("#")[-1]
+        words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+        assert label.lower() in {words, "sha-256", "model sha-256", "side of a dispute"}
+
+
+@pytest.mark.parametrize("scheme", LISTS)
+def test_each_list_holds_what_the_records_may_say(scheme, graph):
+    node = URIRef(f"https://kg.example/ontology/{scheme}")
+    concepts = set(graph.subjects(SKOS.inScheme, node))
+    assert {str(graph.value(c, SKOS.notation)) for c in concepts} == set(get_args(LISTS[scheme]))
+    for concept in concepts:
+        assert str(concept) == f"{node}/{graph.value(concept, SKOS.notation)}"
+        for predicate in (SKOS.prefLabel, SKOS.definition, SKOS.example):
+            assert graph.value(concept, predicate)
+
+
+def test_the_shapes_allow_exactly_the_lists(graph):
+    shapes = load_shapes()
+    allowed = {item for head in shapes.objects(None, SH["in"]) for item in Collection(shapes, head)}
+    concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+    assert {item for item in allowed if isinstance(item, URIRef)} == concepts
+
+
+def test_terms_that_are_referred_to_are_declared(graph):
+    used = {item for triple in graph for item in triple if str(item).startswith(KG.iri)}
+    shapes = load_shapes()
+    used |= {item for triple in shapes for item in triple if str(item).startswith(KG.iri)}
+    assert used == OWN
+
+
+def test_only_shapes_have_blank_nodes_and_nothing_is_dated():
+    iri, nquads = ontology.describe_ontology(Settings())
+    assert iri == "https://kg.example/graph/ontology"
+    assert "_:" not in re.sub(r'"[^"]*"', "", nquads)
+    assert "#date>" not in nquads
+    assert nquads.splitlines() == sorted(set(nquads.splitlines()))
+
+
+def test_the_ontology_says_its_version(graph):
+    node = URIRef("https://kg.example/ontology")
+    version = graph.value(node, OWL.versionInfo)
+    assert graph.value(node, OWL.versionIRI) == URIRef(f"{node}/{version}")
+
+
+def test_the_context_agrees_with_the_ontology(graph):
+    file = FOLDER / "context.jsonld"
+    context = json.loads(file.read_text(encoding="utf-8"))["@context"]
+    links = {_name(term) for term in graph.subjects(RDF.type, OWL.ObjectProperty)}
+    coerced = {key: item["@type"] for key, item in context.items() if isinstance(item, dict)}
+    extra = {"rdf:value", "owl:sameAs"}
+    assert {key for key, kind in coerced.items() if kind == "@id"} == links | extra
+    for key, kind in coerced.items():
+        stated = graph.value(_expand(key, context), RDFS.range)
+        if kind != "@id" and stated is not None:
+            assert _name(stated) == kind
+    assert {iri: key for key, iri in context.items() if isinstance(iri, str)} == PREFIXES
+
+
+def _name(term) -> str:
+    name = prefixed(str(term))
+    return f"{name.prefix}:{name.rest}"
+
+
+def _expand(name: str, context: dict) -> URIRef:
+    prefix, rest = name.split(":")
+    return URIRef(context[prefix] + rest)
+
+
+@needs_java
+def test_the_ontology_is_consistent_and_every_class_can_have_members():
+    ontology.check_consistency()
+
+
+@needs_java
+def test_the_reasoner_finds_a_claim_that_is_a_span():
+    claim = "<https://kg.example/claim/x>"
+    lines = [
+        f"{claim} {RDF_NAMES['type']} {KG[name]} <urn:g> .\n" for name in ("Claim", "Span")
+    ]
+    with pytest.raises(errors.Invalid, match="contradict"):
+        ontology.check_consistency("".join(lines))
+
+
+def test_without_java_the_reasoner_says_what_it_needs(monkeypatch):
+    monkeypatch.setattr("owlready2.JAVA_EXE", "/nowhere/java")
+    with pytest.raises(errors.Unavailable, match="needs Java"):
+        ontology.check_consistency()
+
+
+def test_a_missing_file_is_named(tmp_path):
+    from kg.rdf.graphs import parse_turtle
+
+    with pytest.raises(errors.Invalid, match=r"lost\.ttl"):
+        parse_turtle(tmp_path / "lost.ttl")
+
+
+def test_describing_needs_neither_rdflib_nor_the_reasoner():
+    code = (
+        "import sys, kg.rdf; "
+        "sys.exit(bool({'rdflib', 'pyshacl', 'owlready2'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parent.parent.parent
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root).returncode == 0

@@ -1,0 +1,106 @@
+from dataclasses import replace
+
+import pytest
+from rdflib import Graph
+
+from kg import errors
+from kg.ids import source_id, text_sha256
+from kg.rdf import iris
+from kg.rdf.check import check_shapes
+from kg.rdf.describe import describe_extraction
+from kg.rdf.graphs import parse_union
+from kg.rdf.names import PREFIXES
+from kg.rdf.resolution import describe_resolution
+from kg.records import Resolution
+
+BASE = "https://kg.example/"
+EXPECTED = {
+    "identity": """
+        <actor/mara-lind-1f> a schema:Person, kg:GlobalActor ; rdfs:label "Mara Lind" ;
+            owl:sameAs <https://who.example/Mara_Lind> .
+        <SOURCE/actor/mara-lind> prov:specializationOf <actor/mara-lind-1f> .
+        <decision/LIND> a kg:Decision ; kg:member <SOURCE/actor/mara-lind> ;
+            kg:anchor <SOURCE/actor/mara-lind> ; kg:clue "alone" ; kg:score 1.0 ;
+            kg:reason "no other article names her" .
+        <event/warning-2e> a sem:Event, kg:GlobalEvent ; rdfs:label "warning (Teo Arvan, Sudria)" ;
+            kg:eventType event-type:THREATEN ; kg:time "2022-05-03" .
+        <SOURCE/event/warning> prov:specializationOf <event/warning-2e> .
+        <decision/WARNING> a kg:Decision ; kg:member <SOURCE/event/warning> ;
+            kg:anchor <SOURCE/event/warning> ; kg:clue "alone" ; kg:score 1.0 ;
+            kg:reason "no other article tells of it" .""",
+    "statements": """
+        <statement/s-3d> a kg:Statement ; kg:utterer <actor/mara-lind-1f> ;
+            kg:reportedAs <claim/c-outer> ; kg:origins 1 .
+        <decision/CLAIM> a kg:Decision ; kg:member <claim/c-outer> ; kg:anchor <claim/c-outer> ;
+            kg:clue "alone" ; kg:score 0.5 ; kg:reason "no other claim says it" .""",
+    "disputes": """
+        <dispute/d-4c> a kg:Dispute ; kg:disputeKind "denial" ; kg:subject <event/warning-2e> ;
+            kg:reason "one side denies what the other states" ;
+            kg:side <dispute/d-4c/side/1>, <dispute/d-4c/side/2> .
+        <dispute/d-4c/side/1> a kg:DisputeSide ; kg:value "negative" ;
+            kg:statedBy <claim/c-denial> ; kg:evidence <LIE> .
+        <dispute/d-4c/side/2> a kg:DisputeSide ; kg:value "positive" ;
+            kg:statedBy <SOURCE/event/warning> ; kg:evidence <WARNED> .""",
+}
+
+
+@pytest.fixture
+def hashes(extraction) -> dict[str, str]:
+    text = extraction.document.text
+    return {source_id(text): text_sha256(text)}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_concluded_graph_holds_exactly_this(name, resolution, extraction, settings, hashes):
+    text = extraction.document.text
+    names = {
+        "SOURCE": f"source/{source_id(text)}",
+        "LIND": _decision("actor", resolution.actors[0]),
+        "WARNING": _decision("event", resolution.events[0]),
+        "CLAIM": _decision("claim", resolution.statements[0]),
+        "LIE": iris.span_iri(BASE, text_sha256(text), resolution.disputes[0].sides[1].span),
+        "WARNED": iris.span_iri(BASE, text_sha256(text), resolution.disputes[0].sides[0].span),
+    }
+    turtle = f"@base <{BASE}> .\n"
+    turtle += "".join(f"@prefix {prefix}: <{iri}> .\n" for iri, prefix in PREFIXES.items())
+    turtle += EXPECTED[name]
+    for key, value in names.items():
+        turtle = turtle.replace(f"<{key}", f"<{value}").replace(f"/{key}>", f"/{value}>")
+    nquads = describe_resolution(resolution, settings, hashes)[f"{BASE}graph/{name}"]
+    assert set(parse_union(nquads)) == set(Graph().parse(data=turtle, format="turtle"))
+    assert all(line.endswith(f"<{BASE}graph/{name}> .") for line in nquads.splitlines())
+
+
+def _decision(kind: str, item) -> str:
+    return iris.local_id(iris.decision_iri(BASE, kind, item.decisions[0]))
+
+
+def test_all_graphs_together_have_all_shapes(resolution, extraction, settings, hashes):
+    graphs = describe_resolution(resolution, settings, hashes)
+    whole = "".join([describe_extraction(extraction, settings), *graphs.values()])
+    assert check_shapes(whole, settings) == ()
+    assert [check_shapes(graph, settings) for graph in graphs.values()] == [(), (), ()]
+
+
+def test_the_order_of_sides_changes_nothing(resolution, settings, hashes):
+    dispute = resolution.disputes[0]
+    turned = replace(dispute, sides=dispute.sides[::-1])
+    assert describe_resolution(
+        replace(resolution, disputes=(turned,)), settings, hashes
+    ) == describe_resolution(resolution, settings, hashes)
+
+
+def test_where_nothing_is_concluded_the_graphs_are_empty(settings):
+    graphs = describe_resolution(Resolution(), settings, {})
+    assert graphs == {f"{BASE}graph/{name}": "" for name in EXPECTED}
+
+
+def test_a_side_from_an_unknown_article_is_refused(resolution, settings):
+    with pytest.raises(errors.Invalid, match="unknown here"):
+        describe_resolution(resolution, settings, {})
+
+
+def test_a_dispute_about_nothing_known_is_refused(resolution, settings, hashes):
+    dispute = replace(resolution.disputes[0], subject="nothing")
+    with pytest.raises(errors.Invalid, match="'nothing'"):
+        describe_resolution(replace(resolution, disputes=(dispute,)), settings, hashes)

@@ -1,0 +1,158 @@
+import pytest
+from pyoxigraph import Literal, NamedNode, Store
+
+from kg import errors, queries
+
+TEXT = """\
+# title: Claims of a speaker
+# description: Every claim,
+# description: with its date.
+# answers: Who said what?
+# param: speaker iri — the actor whose claims are wanted
+# param: word string = UNDEF - a word of it
+# param: from date = 2021-01-01 — the first day
+# param: most integer — how many
+
+# param: late string — not part of the header
+SELECT * WHERE {
+  VALUES ?speaker { <urn:sample> }  # { not a brace }
+  VALUES ?word { UNDEF }
+  VALUES ?from { "2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }
+  VALUES ?most { 3 }
+  BIND("VALUES ?speaker { }" AS ?text)
+  { VALUES ?speaker { <urn:again> } }
+}
+"""
+
+
+@pytest.fixture
+def query() -> queries.Query:
+    return queries.parse_query("questions/said", TEXT)
+
+
+def rows(text: str) -> list[dict[str, object]]:
+    solutions = Store().query(text)
+    names = [variable.value for variable in solutions.variables]
+    return [{name: solution[name] for name in names} for solution in solutions]
+
+
+def test_header(query: queries.Query) -> None:
+    assert (query.name, query.folder, query.title) == (
+        "questions/said",
+        "questions",
+        "Claims of a speaker",
+    )
+    assert query.description == "Every claim, with its date."
+    assert query.answers == "Who said what?"
+    assert query.parameters == (
+        queries.Parameter("speaker", "iri", "the actor whose claims are wanted"),
+        queries.Parameter("word", "string", "a word of it", "UNDEF"),
+        queries.Parameter("from", "date", "the first day", "2021-01-01"),
+        queries.Parameter("most", "integer", "how many"),
+    )
+    assert query.text == TEXT
+
+
+def test_what_is_left_out_keeps_default_or_sample(query: queries.Query) -> None:
+    changed = TEXT.replace('"2020-01-01"', '"2021-01-01"')
+    assert queries.bind(query, {}).split() == changed.split()
+
+
+def test_values_are_bound_as_terms_at_every_place(query: queries.Query) -> None:
+    (row,) = rows(queries.bind(query, {"speaker": "urn:a", "word": "peace", "most": "-7"}))
+    assert row["speaker"] == NamedNode("urn:a")
+    assert row["word"] == Literal("peace")
+    assert row["most"] == Literal(-7)
+    assert row["text"] == Literal("VALUES ?speaker { }")
+    assert str(row["from"]).startswith('"2021-01-01"^^')
+
+
+def test_several_values_ask_for_any_of_them(query: queries.Query) -> None:
+    found = rows(queries.bind(query, {"speaker": ["urn:a", "urn:b"]}))
+    assert {row["speaker"] for row in found} == {NamedNode("urn:a"), NamedNode("urn:b")}
+
+
+def test_an_empty_value_of_an_optional_parameter_is_its_default(query: queries.Query) -> None:
+    assert queries.bind(query, {"word": ""}) == queries.bind(query, {})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '" } SERVICE <x> { } #',
+        "\\",
+        'a\\"b',
+        "\n\r\t\b\f\x00",
+        "\\u0041",
+        "“é” 😀",
+        "} UNION {",
+        "'",
+    ],
+)
+def test_no_value_leaves_its_string(query: queries.Query, value: str) -> None:
+    (row,) = rows(queries.bind(query, {"word": value}))
+    assert row["word"] == Literal(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("speaker", "not an iri"),
+        ("speaker", "urn:a> <urn:b"),
+        ("speaker", "relative"),
+        ("speaker", "urn:\\u003E"),
+        ("speaker", "UNDEF"),
+        ("from", "2021-02-30"),
+        ("from", "20210203"),
+        ("most", "3 4"),
+        ("most", "٣"),
+        ("most", ""),
+        ("word", "\ud800"),
+        ("word", []),
+    ],
+)
+def test_malformed_values_are_refused(query: queries.Query, name: str, value: str) -> None:
+    with pytest.raises(errors.BadRequest, match=f"'{name}'"):
+        queries.bind(query, {name: value})
+
+
+def test_unknown_parameters_are_refused(query: queries.Query) -> None:
+    with pytest.raises(errors.BadRequest, match="no parameter 'x'; it has speaker, word, from"):
+        queries.bind(query, {"x": "1"})
+    with pytest.raises(errors.BadRequest, match="it has none"):
+        queries.bind(queries.parse_query("q", "ASK {}"), {"x": "1"})
+
+
+@pytest.mark.parametrize(
+    ("line", "match"),
+    [
+        ("# param: a iri", "is not `NAME KIND"),
+        ("# param: a number — what", "iri, string, date, integer"),
+        ("# param: b iri — what", "no VALUES .b"),
+    ],
+)
+def test_malformed_headers_are_refused(line: str, match: str) -> None:
+    with pytest.raises(errors.BadRequest, match=match):
+        queries.parse_query("q", f"{line}\nASK {{ VALUES ?a {{ <urn:a> }} }}")
+
+
+def test_shipped_queries_are_found_by_name_or_last_part() -> None:
+    names = [query.name for query in queries.all_queries()]
+    assert names == sorted(names)
+    assert queries.load_query("questions/said-by") is queries.load_query("said-by")
+
+
+def test_an_unknown_query_names_the_closest() -> None:
+    with pytest.raises(errors.NotFound, match=r"'said-byy'; did you mean .*questions/said-by"):
+        queries.load_query("said-byy")
+    with pytest.raises(errors.NotFound, match="no query 'zzzzzz'.$"):
+        queries.load_query("zzzzzz")
+
+
+@pytest.mark.parametrize("query", queries.all_queries(), ids=lambda query: query.name)
+def test_every_shipped_query_says_what_it_is_and_runs_as_it_stands(query: queries.Query) -> None:
+    assert query.title
+    assert query.description
+    assert query.folder in {"browse", "questions", "checks"}
+    Store().query(query.text)
+    Store().query(queries.bind(query, {}))
