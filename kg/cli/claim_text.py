@@ -61,8 +61,9 @@ def _headline(facts: dict[str, str], parts: dict[str, list[Row]]) -> Iterator[st
 
 
 def _through(parts: dict[str, list[Row]]) -> list[str]:
-    outer = [row["speaker_label"] or "" for row in parts["chain"][:-1]]
-    return [*reversed(outer), *(row["label"] or "" for row in parts["relays"])]
+    """Speakers between the claim and the article, and agencies; the chain begins innermost."""
+    outer = [row["speaker_label"] or "" for row in parts["chain"][1:]]
+    return [*outer, *(row["label"] or "" for row in parts["relays"])]
 
 
 def _chain(parts: dict[str, list[Row]]) -> Iterator[str]:

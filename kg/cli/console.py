@@ -12,26 +12,26 @@ from kg.records import Skipped
 if TYPE_CHECKING:
     from rich.console import Console
 
-PIPED_WIDTH = 120
+PIPED_WIDTH = 10_000  # lines are folded on a terminal only
 LINE_EVERY = 25
 
 
 def console() -> "Console":
-    """A rich console on standard output; outside a terminal, lines are not folded to 80."""
+    """A rich console on standard output."""
     from rich.console import Console  # noqa: PLC0415
 
     piped = None if sys.stdout.isatty() else PIPED_WIDTH
     return Console(width=piped, highlight=False, soft_wrap=False)
 
 
-def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
+def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print a table; numbers stand to the right."""
     from rich import box  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
     rows = [list(row) for row in rows]
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for index, header in enumerate(headers):
         numbers = all(isinstance(row[index], int | float) for row in rows)
         table.add_column(header, justify="right" if rows and numbers else "left", overflow="fold")

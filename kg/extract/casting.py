@@ -13,6 +13,7 @@ from kg.extract.mentions import find_mentions
 from kg.extract.pronouns import PLURAL, Appearance, antecedent, is_pronoun
 from kg.extract.quotes import Quotation
 from kg.extract.roles import party_entry, title_text, titles
+from kg.extract.subjects import subject
 from kg.extract.words import words
 from kg.ids import slug
 from kg.records import Actor, ActorType, Mention, Role, Span
@@ -20,6 +21,9 @@ from kg.records import Actor, ActorType, Mention, Role, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# "was vice president" says what somebody is, and refers to nobody.
+PREDICATES = {"attr", "oprd"}
+OBJECTS = {"dobj", "dative", "pobj"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 # Pairs that are states or bodies; others are people.
 PAIRS_OF_BODIES = {"side", "country", "nation", "party", "power"}
@@ -113,13 +117,22 @@ class _Casting:
 
     def _resolve(self, token: "Token") -> Referent | None:
         if is_pronoun(token):
-            return antecedent(token, self.appearances, self._quoted(token))
-        if token.i in self.named or token.i in self.titled:
+            return antecedent(token, self._others(token), self._quoted(token))
+        if token.i in self.named or token.i in self.titled or token.dep_ in PREDICATES:
             return None
         if (entry := authority().demonym(token.text)) and token.pos_ in {"ADJ", "PROPN", "NOUN"}:
             return Referent((self._party(entry, self.parsed.span(token)),), "demonym")
         description = describe(token)
         return self._described(description) if description else None
+
+    def _others(self, pronoun: "Token") -> list[Appearance]:
+        """All before it but the subject of its own verb: "Biden met Putin and warned him"."""
+        if pronoun.dep_ not in OBJECTS:
+            return self.appearances
+        doer = subject(pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head)
+        same = self.heads.get(doer.i) if doer is not None else None
+        excluded = set(same.actors) if same else set()
+        return [a for a in self.appearances if not excluded & set(a.actors)]
 
     def _described(self, description: Description) -> Referent | None:
         return (

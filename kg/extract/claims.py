@@ -13,7 +13,7 @@ from kg.extract.quotes import Quotation
 from kg.extract.quoting import with_quotations
 from kg.extract.rules import RULES
 from kg.extract.speakers import Speaker, speakers_of
-from kg.extract.stance import act_of, kind_of
+from kg.extract.stance import act_of_content, kind_of
 from kg.ids import claim_id, source_id
 from kg.records import Claim, Span
 
@@ -41,7 +41,16 @@ def find_claims(parsed: Parsed, cast: Cast, quotations: Sequence[Quotation]) -> 
     ]
     source = source_id(parsed.document.text)
     claims = [_claim(parsed, cast, quotations, source, speech) for speech in speeches]
-    return _nested(sorted(claims, key=_place))
+    nested = _nested(sorted(claims, key=_place))
+    return [_with_act(parsed, claim, nested) for claim in nested]
+
+
+def _with_act(parsed: Parsed, claim: Claim, claims: Iterable[Claim]) -> Claim:
+    """Who passes on what another says, states; other neutral cues do what their content does."""
+    if claim.act != "state" or any(inner.nested_in == claim.id for inner in claims):
+        return claim
+    words = " ".join(parsed.surface(piece) for piece in claim.content)
+    return replace(claim, act=act_of_content(words))
 
 
 def _kept(item: Attribution) -> Attribution:
@@ -72,7 +81,6 @@ def _claim(
     item, speaker = speech.attribution, speech.speaker
     addressed = item.addressee
     to = cast.ids(addressed) if addressed is not None else ()
-    words = " ".join(parsed.surface(piece) for piece in item.content)
     return Claim(
         id=claim_id(source, item.cue, item.content, speaker.actor),
         speaker=speaker.actor,
@@ -81,7 +89,7 @@ def _claim(
         cue=item.cue,
         content=item.content,
         kind=kind_of(item.content, quotations),
-        act=act_of(item.act, words),
+        act=item.act,
         rule=item.rule,
         polarity=item.polarity,
         addressee=to[0] if to else None,

@@ -97,19 +97,20 @@ def _has_marker(clause: "Token") -> bool:
 def _infinitive(cue: "Token") -> list["Token"]:
     """ "promised to X", "the demand to X"."""
     for child in cue.children:
-        if child.dep_ in {"xcomp", "acl", "advcl", "ccomp"} and _is_infinitive(child):
+        if child.dep_ in {"xcomp", "acl", "advcl", "ccomp"} and is_infinitive(child):
             return _subtree(child, cue)
     return []
 
 
-def _is_infinitive(verb: "Token") -> bool:
+def is_infinitive(verb: "Token") -> bool:
+    """Whether "to" stands before the verb."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _urge(cue: "Token") -> list["Token"]:
     """ "urged Y to X": from the person urged; in a passive, X alone and the subject before it."""
     clause = next(
-        (c for c in cue.children if c.dep_ in {"ccomp", "xcomp"} and _is_infinitive(c)), None
+        (c for c in cue.children if c.dep_ in {"ccomp", "xcomp"} and is_infinitive(c)), None
     )
     if clause is None:
         return []

@@ -1,16 +1,18 @@
 """Which triggers of one article name one happening."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract import iso
 from kg.extract.cast import Cast
+from kg.extract.event_lexicon import modifier_lemmas, prepositions
 from kg.extract.event_status import Reading
 from kg.extract.triggers import Trigger
 from kg.extract.words import words
 from kg.records import Participant, Quantity, Status, Time
 
+POINTING = {"the", "this", "that", "these", "those", "such"}
 ORDER: tuple[Status, ...] = ("occurred", "scheduled", "denied", "hypothetical")
 
 
@@ -51,16 +53,22 @@ class Happening:
         parts = (part for telling in self.tellings for part in telling.participants)
         return {part.actor for part in parts if role in {None, part.role}}
 
+    def add(self, telling: Telling) -> None:
+        """Take in a telling, in the order of the text."""
+        self.tellings.append(telling)
+        self.tellings.sort(key=lambda each: each.trigger.span)
+
+    def nearness(self, place: int) -> int:
+        """Greater, the nearer it was told of before a place; least, where only after it."""
+        starts = [telling.trigger.span.start for telling in self.tellings]
+        return max((start for start in starts if start < place), default=-min(starts))
+
     @property
     def time(self) -> Time | None:
-        """The time given most often; of several the narrowest, then the first."""
+        """The time that most agree with; of several the narrowest, then the first."""
         times = [telling.time for telling in self.tellings if telling.time]
-        counts = Counter(time.value for time in times)
-        return min(
-            times,
-            key=lambda t: (-counts[t.value], iso.width(t.value), t.span),
-            default=None,
-        )
+        counts = {t: sum(iso.overlap(t.value, other.value) for other in times) for t in times}
+        return min(times, key=lambda t: (-counts[t], iso.width(t.value), t.span), default=None)
 
     @property
     def status(self) -> Status:
@@ -75,21 +83,31 @@ class Happening:
         return next((t.medium for t in self.tellings if t.medium), None)
 
 
-def resolve_happenings(tellings: Iterable[Telling], cast: Cast) -> list[Happening]:
-    """Each telling with the last happening it can be of, in the order of the text."""
+def resolve_happenings(tellings: Sequence[Telling], cast: Cast) -> list[Happening]:
+    """Each telling with the happening that it most likely is of, or a new one.
+
+    Those that say most come first, so that a bare "the talks" finds the talks that it can mean. Of
+    several that fit equally well it is the one told of nearest before.
+    """
     found: list[Happening] = []
-    for telling in tellings:
-        fitting = (h for h in reversed(found) if is_same(h, telling, cast))
-        same = next(fitting, None)
+    for telling in sorted(tellings, key=lambda t: (-detail(t), t.trigger.span)):
+        place = telling.trigger.span.start
+        fitting = [h for h in found if is_same(h, telling, cast)]
+        same = max(fitting, key=lambda h: (likeness(h, telling), h.nearness(place)), default=None)
         if same is None:
             same = Happening()
             found.append(same)
-        same.tellings.append(telling)
-    return found
+        same.add(telling)
+    return sorted(found, key=lambda happening: happening.tellings[0].trigger.span)
+
+
+def detail(telling: Telling) -> int:
+    """How much the sentence says of the happening."""
+    return min(len(telling.participants), 2) + 2 * (telling.time is not None)
 
 
 def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
-    """Whether nothing speaks against the telling being of the happening."""
+    """Whether something speaks for the telling being of the happening, and nothing against it."""
     entry, other = happening.tellings[0].trigger.entry, telling.trigger.entry
     return (
         (entry.type, entry.family) == (other.type, other.family)
@@ -97,8 +115,28 @@ def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
         and times_agree(happening.time, telling.time)
         and statuses_agree(happening, telling)
         and media_agree(happening.medium, telling.medium)
+        and places_agree(happening, telling)
         and parts_agree(happening, telling, cast)
+        and (likeness(happening, telling) > 0 or is_definite(telling.trigger))
     )
+
+
+def likeness(happening: Happening, telling: Telling) -> int:
+    """How much speaks for it: the same word, the same people, the same medium, the same time."""
+    words_before = {t.trigger.token.lemma_.lower() for t in happening.tellings}
+    people = happening.actors() & {part.actor for part in telling.participants}
+    timed = telling.time is not None and happening.time is not None
+    return (
+        2 * (telling.trigger.token.lemma_.lower() in words_before)
+        + min(len(people), 2)
+        + (telling.medium is not None and telling.medium == happening.medium)
+        + 2 * (timed and times_agree(telling.time, happening.time))
+    )
+
+
+def is_definite(trigger: Trigger) -> bool:
+    """Whether the noun points to what was named before: "the talks"."""
+    return any(child.lower_ in POINTING for child in trigger.token.children)
 
 
 def is_set_apart(trigger: Trigger) -> bool:
@@ -125,6 +163,12 @@ def media_agree(left: str | None, right: str | None) -> bool:
     return left is None or right is None or left == right
 
 
+def places_agree(happening: Happening, telling: Telling) -> bool:
+    """Whether both are at one place, or one place is not told."""
+    places = {each.place for each in happening.tellings if each.place}
+    return not places or telling.place is None or telling.place in places
+
+
 def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
     """Whether those who take part can be the same.
 
@@ -133,8 +177,20 @@ def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
     """
     if telling.trigger.entry.type not in words("events")["mutual"]:
         return all(_share(happening, telling, role, cast) for role in ("agent", "recipient"))
-    left, right = happening.actors(), {part.actor for part in telling.participants}
-    return not left or not right or left <= right or right <= left
+    left, right = (
+        {actor for actor in actors if is_known(actor, cast)}
+        for actors in (happening.actors(), {part.actor for part in telling.participants})
+    )
+    if not left or not right or left <= right or right <= left:
+        return True
+    sides = {side(actor, cast.actors) for actor in right}
+    return len(sides) == 1 and sides <= {side(actor, cast.actors) for actor in left}
+
+
+def is_known(actor: str, cast: Cast) -> bool:
+    """Whether the actor is named, or stands for one that is: not just "officials"."""
+    known = cast.actors.get(actor)
+    return known is None or bool(known.mentions) or known.party is not None
 
 
 def _share(happening: Happening, telling: Telling, role: str, cast: Cast) -> bool:

@@ -96,7 +96,10 @@ def is_presupposed(verb: "Token", trigger: "Token") -> bool:
     if trigger.lemma_.lower() in lists["standing"]:
         return True
     definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in trigger.children)
-    realised = {*lists["carriers"], *lists["possible_verbs"], *words("times")["happening_verbs"]}
+    if verb.lemma_ in lists["possible_verbs"]:
+        # "Requested the call" speaks of a call that there was, "the withdrawal of troops" of none.
+        return definite and not any(child.lower_ == "of" for child in trigger.children)
+    realised = {*lists["carriers"], *words("times")["happening_verbs"]}
     return definite and verb.lemma_ not in realised
 
 

@@ -92,8 +92,9 @@ def _parts(trigger: Trigger) -> Iterator[Part]:
     if trigger.entry.type not in words("events")["moving"]:
         yield from parts
         return
-    forces = words("events")["classes"]["forces"]
-    yield from (p for p in parts if p.role != "recipient" or p.head.lemma_.lower() not in forces)
+    classes = words("events")["classes"]
+    moved = {*classes["forces"], *classes["tension"]}
+    yield from (p for p in parts if p.role != "recipient" or p.head.lemma_.lower() not in moved)
     yield from _towards(trigger.token)
 
 
@@ -147,7 +148,10 @@ def _speaking_in(cast: Cast, trigger: Trigger) -> Iterator[Part]:
     verb = preposition.head
     if verb.pos_ != "VERB":
         return
-    people = [subject(verb), *(child for child in verb.children if child.dep_ in {"dobj", "dative"})]
+    people = [
+        subject(verb),
+        *(child for child in verb.children if child.dep_ in {"dobj", "dative"}),
+    ]
     for person in people:
         actors = cast.ids(person) if person is not None else ()
         if person is not None and actors and all(_is_person(cast, actor) for actor in actors):

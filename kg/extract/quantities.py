@@ -69,7 +69,11 @@ def unit_of(first: "Token", last: "Token") -> tuple[str, "Token", "Token"] | Non
         return None
     lemma = noun.lemma_.lower()
     dated = noun.ent_type_ in {"DATE", "PERCENT"} and lemma not in lists["durations"]
-    return None if dated or noun.pos_ == "PROPN" else (lemma, noun, noun)
+    ordered = noun.head.pos_ in {"ADP", "SCONJ", "ADV"} and noun.dep_ == "npadvmod"
+    # "The two leaders" points to people and counts nobody.
+    pointed = any(child.lower_ in {"the", "these", "those"} for child in noun.children)
+    skipped = dated or ordered or pointed or noun.pos_ == "PROPN"
+    return None if skipped else (lemma, noun, noun)
 
 
 def belongs_to(noun: "Token", triggers: set[int]) -> int | None:

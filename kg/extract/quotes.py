@@ -4,12 +4,15 @@ Marks may be straight, typographic or foreign, unbalanced, or turned the wrong w
 never crosses a paragraph, since each paragraph of a long one opens anew.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.records import Span
 
 OPENERS, CLOSERS, EITHER = "“„«", "”»", '"'
+_TWO_OPENING = re.compile(r"(?<!\w)''(?=\w)")
+_TWO_CLOSING = re.compile(r"''")
 SINGLE_OPENER, SINGLE_CLOSER = "‘", "’"
 
 
@@ -23,12 +26,18 @@ class Quotation:
 
 def find_quotations(text: str) -> list[Quotation]:
     """All quotations in double marks, in order."""
+    marked = _single_characters(text)
     return [
-        _trimmed(text, start, end)
+        _trimmed(marked, start, end)
         for paragraph in paragraphs(text)
-        for start, end in _pairs(text, paragraph)
-        if text[start + 1 : end].strip(" ,.;:\xa0")
+        for start, end in _pairs(marked, paragraph)
+        if marked[start + 1 : end].strip(" ,.;:\xa0")
     ]
+
+
+def _single_characters(text: str) -> str:
+    """The text, as long as before, with marks made of two apostrophes as one and a space."""
+    return _TWO_CLOSING.sub('" ', _TWO_OPENING.sub(' "', text))
 
 
 def find_single_quotations(text: str) -> Iterator[Span]:

@@ -168,20 +168,20 @@ def _polarity(verb: "Token", lexeme: Lexeme) -> Polarity:
 
 
 def addressee(verb: "Token") -> "Token | None":
-    """Who is spoken to: "told reporters", "said to Biden"."""
-    if verb.lemma_ in lexicon().addressing:
-        found = next((c for c in verb.children if c.dep_ in ADDRESSED), None)
-        if found is not None or own_subject(verb) is None:
-            return found
-        # The parser makes the person urged the subject of the clause: "urged Russia to act".
-        clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-        marked = clause is not None and any(
-            c.dep_ == "aux" and c.lower_ == "to" for c in clause.children
-        )
-        return own_subject(clause) if clause is not None and marked else None
+    """Who is spoken to: "told reporters", "said to Biden", "told reporters X but warned Y"."""
     if is_passive(verb):
         return None
-    return _told_to(verb)
+    told = _told(verb) if verb.lemma_ in lexicon().addressing else None
+    found = told if told is not None else _told_to(verb)
+    shared = verb.dep_ == "conj" and own_subject(verb) is None and verb.head.pos_ == "VERB"
+    return addressee(verb.head) if found is None and shared else found
+
+
+def _told(verb: "Token") -> "Token | None":
+    """The object; the parser may make it the subject of the clause: "urged Russia to act"."""
+    found = next((c for c in verb.children if c.dep_ in ADDRESSED), None)
+    clause = next((c for c in verb.children if c.dep_ == "ccomp" and is_infinitive(c)), None)
+    return own_subject(clause) if found is None and clause is not None else found
 
 
 def _told_to(verb: "Token") -> "Token | None":

@@ -15,10 +15,8 @@ def _content_acts() -> tuple[tuple[re.Pattern[str], Act], ...]:
     return tuple((re.compile(row["pattern"], re.S), row["act"]) for row in words("acts"))
 
 
-def act_of(act: Act, content: str) -> Act:
-    """The cue's act; for a neutral cue, what the content does."""
-    if act != "state":
-        return act
+def act_of_content(content: str) -> Act:
+    """What the content of a neutral cue does."""
     return next((found for pattern, found in _content_acts() if pattern.search(content)), "state")
 
 

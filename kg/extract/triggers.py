@@ -1,12 +1,12 @@
 """The words of an article that name happenings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.cast import Cast
-from kg.extract.event_lexicon import Entry, entry_for, particle_of
+from kg.extract.event_lexicon import Entry, entry_for, particle_of, prepositions
 from kg.extract.language import Parsed
 from kg.extract.subjects import subject
 from kg.extract.words import words
@@ -49,7 +49,7 @@ def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[T
 
 def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
     for token, lemma in lemmas(parsed):
-        if token.pos_ not in {"VERB", *NOUNS} or is_name(token, cast):
+        if token.pos_ not in {"VERB", *NOUNS} or is_name(token, cast) or is_idiom(token):
             continue
         entry = entry_for(token, lemma)
         if entry is not None:
@@ -80,6 +80,16 @@ def is_name(token: "Token", cast: Cast) -> bool:
         "ORG",
         "GPE",
     }
+
+
+def is_idiom(token: "Token") -> bool:
+    """Whether the word is part of a fixed phrase: "in response", "defend itself"."""
+    phrase = f"{token.head.lower_} {token.lower_}"
+    reflexive = any(
+        c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in token.children
+    )
+    bare = not any(child.dep_ in {"det", "poss", "amod"} for child in token.children)
+    return reflexive or (bare and phrase in words("events")["idioms"])
 
 
 def term_of(parsed: Parsed, cast: Cast, token: "Token", entry: Entry) -> Span:
@@ -114,14 +124,16 @@ def _with_hyphens(parsed: Parsed, first: "Token", last: "Token") -> Span:
     return Span(span.start, tail.end() if tail else span.end)
 
 
-def is_carrier(token: "Token", found: "Sequence[int] | set[int]") -> bool:
+def is_carrier(token: "Token", found: Container[int]) -> bool:
     """Whether the verb only says that what its object names takes place: "launched an attack"."""
     if token.pos_ != "VERB" or token.lemma_ not in words("events")["carriers"]:
         return False
-    return any(child.i in found for child in token.children if child.dep_ in {"dobj", "nsubjpass"})
+    objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    objects += [of for child in objects if (of := prepositions(child).get("of")) is not None]
+    return any(child.i in found for child in objects)
 
 
-def is_inside_term(token: "Token", found: "Sequence[int] | set[int]") -> bool:
+def is_inside_term(token: "Token", found: Container[int]) -> bool:
     """Whether the noun only qualifies another that names the happening: "peace talks"."""
     return token.dep_ in {"compound", "amod"} and (token.head.i in found or token.pos_ == "VERB")
 
@@ -131,4 +143,4 @@ def is_speech(trigger: Trigger, cast: Cast) -> bool:
     doer = subject(trigger.token) if trigger.is_verb else None
     if trigger.entry.type != "AGREE" or doer is None:
         return True
-    return len(cast.ids(doer)) < 2 and doer.tag_ not in {"NNS", "NNPS"}  # noqa: PLR2004
+    return len(cast.ids(doer)) < 2 and doer.tag_ not in {"NNS", "NNPS"}

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Violation:
-    """A broken constraint: the IRI it is broken at, the property (if any), and what to do.
+    """A broken constraint: the IRI it is broken at, the property (if one), and what to do.
 
     `focus` is relative to the base IRI of the settings where it stands under it.
     """
@@ -41,11 +41,14 @@ def load_shapes() -> "Graph":
 
 def read_report(report: "Graph", base: str) -> tuple[Violation, ...]:
     """The results of a SHACL report."""
-    from rdflib import SH  # noqa: PLC0415
+    from rdflib import SH, URIRef  # noqa: PLC0415
 
     found = set()
     for result in report.objects(None, SH.result):
-        focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
-        message = str(report.value(result, SH.resultMessage))
-        found.add(Violation(str(focus).removeprefix(base), path and str(path), message))
+        focus, message = (
+            str(report.value(result, part)) for part in (SH.focusNode, SH.resultMessage)
+        )
+        path = report.value(result, SH.resultPath)
+        named = str(path) if isinstance(path, URIRef) else None
+        found.add(Violation(focus.removeprefix(base), named, message))
     return tuple(sorted(found, key=lambda item: (item.focus, item.path or "", item.message)))

@@ -38,7 +38,9 @@ def bounds(value: str) -> tuple[datetime.date, datetime.date]:
     try:
         first, last = _first(start), _last(end or start)
     except ValueError:
-        raise errors.Invalid(f"{value!r} is not an ISO 8601 day, month, year or interval.") from None
+        raise errors.Invalid(
+            f"{value!r} is not an ISO 8601 day, month, year or interval."
+        ) from None
     if last < first:
         raise errors.Invalid(f"The interval {value!r} ends before it starts.")
     return first, last
@@ -62,4 +64,4 @@ def _fields(value: str) -> tuple[int, int | None, int | None]:
     if match is None:
         raise ValueError(value)
     year, month, day_ = match.groups()
-    return int(year), month and int(month), day_ and int(day_)
+    return int(year), int(month) if month else None, int(day_) if day_ else None

@@ -23,8 +23,10 @@ def write_jsonld(quads: Iterable[Quad], base: str) -> Iterator[str]:
         _graph(graph, list(_nodes(members, context, base)), base)
         for graph, members in groupby(quads, key=itemgetter(3))
     ]
-    whole = {"@context": {"@base": base} | context if base else context}
-    whole["@graph"] = [item for graph in graphs for item in graph]
+    whole = {
+        "@context": {"@base": base} | context if base else context,
+        "@graph": [item for graph in graphs for item in graph],
+    }
     yield json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 

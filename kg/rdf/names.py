@@ -8,7 +8,7 @@ from kg.rdf.namespaces import NAMESPACES
 PREFIXES = {namespace.iri: namespace.prefix for namespace in NAMESPACES}
 
 _SPLIT = re.compile(r"(.*[/#])([A-Za-z_][A-Za-z0-9_-]*)")
-_PATH = re.compile(r"[^?#]*")
+_AFTER_PATH = re.compile(r"[?#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,6 @@ def relative(iri: str, base: str) -> str:
     rest = iri.removeprefix(base)
     if not base or rest == iri:
         return iri
-    segments = _PATH.match(rest)[0].split("/")  # type: ignore[index]  (matches always)
+    segments = _AFTER_PATH.split(rest, maxsplit=1)[0].split("/")
     plain = ":" not in segments[0] and not {"", ".", ".."}.intersection(segments)
     return rest if plain else iri

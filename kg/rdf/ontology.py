@@ -9,11 +9,12 @@ from kg.config import Settings
 from kg.rdf.graphs import parse_turtle, parse_union
 from kg.rdf.iris import graph_iri
 from kg.rdf.namespaces import KG
-from kg.rdf.terms import nquads
+from kg.rdf.terms import iri, nquads, text, typed
 from kg.resources import resource
 
 if TYPE_CHECKING:
     from rdflib import Graph
+    from rdflib.term import Node
 
 # Shapes are no part of it: they constrain data and say nothing of the world.
 FILES = ("kg.ttl", "event-types.ttl", "speech-acts.ttl", "values.ttl", "alignments.ttl")
@@ -22,14 +23,24 @@ FILES = ("kg.ttl", "event-types.ttl", "speech-acts.ttl", "values.ttl", "alignmen
 def describe_ontology(settings: Settings) -> tuple[str, str]:
     """IRI of the ontology's graph, and its sorted N-Quads; raises `errors.Invalid`."""
     graph = graph_iri(settings.base, "ontology")
-    triples = [(s.n3(), p.n3(), o.n3()) for s, p, o in load_ontology()]
-    return graph, nquads(triples, graph)
+    triples = load_ontology()
+    return graph, nquads(((_term(s), _term(p), _term(o)) for s, p, o in triples), graph)
 
 
 @cache
 def load_ontology() -> "Graph":
     """The ontology's files as one rdflib graph."""
     return parse_turtle(*(resource("ontology") / name for name in FILES))
+
+
+def _term(node: "Node") -> str:
+    from rdflib import Literal  # noqa: PLC0415
+
+    if not isinstance(node, Literal):
+        return iri(str(node))
+    if node.language:
+        return f"{text(node)}@{node.language}"
+    return typed(node, iri(node.datatype)) if node.datatype else text(node)
 
 
 def load_in_owlready(nquads: str = "") -> Any:
@@ -59,7 +70,9 @@ def check_consistency(nquads: str = "") -> None:
     except FileNotFoundError as error:
         raise errors.Unavailable("The reasoner needs Java 11 or later: none was found.") from error
     except owlready2.OwlReadyInconsistentOntologyError as error:
-        raise errors.Invalid("The ontology, or the data under it, contradict themselves.") from error
+        raise errors.Invalid(
+            "The ontology, or the data under it, contradict themselves."
+        ) from error
     empty = sorted(cls.iri for cls in world.inconsistent_classes() if cls is not owlready2.Nothing)
     if empty:
         raise errors.Invalid(f"These classes can have no member: {', '.join(empty)}.")

@@ -1,8 +1,8 @@
 """RDF terms and lines as N-Quads write them, in the canonical form of the specification.
 
-Building the text directly is some twenty times faster than building rdflib's objects first.
+Building the text directly is many times faster than building rdflib's objects first.
 Source: https://www.w3.org/TR/n-quads/ (grammar), https://www.w3.org/TR/rdf12-n-quads/ (canonical
-form). Literals may hold characters at which `str.splitlines` breaks: split at "\\n" alone.
+form). Literals may hold characters at which `str.splitlines` breaks: split at line feeds alone.
 """
 
 import math

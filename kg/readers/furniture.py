@@ -56,7 +56,7 @@ class Rule:
 
 def mark(text: str) -> tuple[Furniture, ...]:
     """The furniture of a text, sorted and not overlapping."""
-    lines = [trimmed(match) for match in _LINE.finditer(text) if match.group().strip()]
+    lines = list(lines_of(text))
     top = next((line.start for line in lines if is_paragraph(line.of(text))), len(text))
     found = [list(furniture_of(text, line, above=line.start < top)) for line in lines]
     for index in footer_labels(text, lines, found):
@@ -64,11 +64,13 @@ def mark(text: str) -> tuple[Furniture, ...]:
     return tuple(chain.from_iterable(found))
 
 
-def trimmed(match: re.Match[str]) -> Span:
-    """The matched line without blanks around it."""
-    line = match.group()
-    start = match.start() + len(line) - len(line.lstrip())
-    return Span(start, start + len(line.strip()))
+def lines_of(text: str) -> Iterator[Span]:
+    """Every line that is not blank, without the blanks around it."""
+    for match in _LINE.finditer(text):
+        line = match.group()
+        start = match.start() + len(line) - len(line.lstrip())
+        if line.strip():
+            yield Span(start, start + len(line.strip()))
 
 
 def furniture_of(text: str, line: Span, above: bool) -> Iterator[Furniture]:

@@ -33,9 +33,7 @@ def load(stream: BinaryIO, place: str, max_bytes: int) -> Draft:
     data = read_all(stream, place, max_bytes)
     found = extract(decode(data, place, declared_encoding(data, place)))
     if found is None or not found.text:
-        raise errors.SkipArticle(
-            f"{place} has no article that can be told from the page."
-        )
+        raise errors.SkipArticle(f"{place} has no article that can be told from the page.")
     return Draft(with_headline(found.text, found.title), stated(found), place)
 
 

@@ -9,8 +9,9 @@ from kg.resolve.cast import Cast
 from kg.resolve.clues import DESCRIPTION_CLUES
 from kg.resolve.clusters import Cluster, Clusters, decisions, link_to_first, order
 from kg.resolve.named import join_named
-from kg.resolve.names import normal_name
+from kg.resolve.names import normal_name, plain_words
 from kg.resolve.profiles import ActorProfile, actor_profile
+from kg.resolve.words import word_set
 
 LONELY = "no other article names it in a way that matches"
 
@@ -33,7 +34,8 @@ def resolve_actors(sources: Mapping[str, Extraction]) -> Cast:
     identities = tuple(sorted((*named, *described), key=lambda identity: identity.id))
     ids = global_ids(identities)
     names = {identity.id: identity.name for identity in identities}
-    return Cast(identities, ids, names, _parties(local, ids))
+    parties = _parties(local, ids)
+    return Cast(identities, ids, names, parties, _voices(local, ids, parties))
 
 
 def _is_described(actor: Actor) -> bool:
@@ -51,6 +53,21 @@ def _parties(local: Mapping[Key, Actor], ids: Mapping[Key, str]) -> Mapping[str,
             if party and Key(key.source, party) in ids:
                 found[ids[key]].add(ids[Key(key.source, party)])
     return {actor_id: frozenset(parties) for actor_id, parties in found.items()}
+
+
+def _voices(
+    local: Mapping[Key, Actor], ids: Mapping[Key, str], parties: Mapping[str, frozenset[str]]
+) -> Mapping[str, str]:
+    """Whom a spokesperson speaks for, where that is one."""
+    speaking = {ids[key] for key, actor in local.items() if _is_spokesperson(actor)}
+    return {id_: min(parties[id_]) for id_ in sorted(speaking) if len(parties.get(id_, ())) == 1}
+
+
+def _is_spokesperson(actor: Actor) -> bool:
+    titles = [role.title for role in actor.roles] + [actor.name] * _is_described(actor)
+    plain = [f" {' '.join(plain_words(title))} " for title in titles]
+    office = word_set("names", "spokespeople")
+    return any(f" {word} " in title for title in plain for word in office)
 
 
 def _named(profiles: Sequence[ActorProfile]) -> list[Identity]:

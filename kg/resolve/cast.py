@@ -8,15 +8,17 @@ from kg.records import Identity, Key
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Identities; global ids by local key; names and parties by global id.
+    """Identities; global ids by local key; names, parties and voices by global id.
 
-    The parties of an actor are those that it speaks or acts for.
+    The parties of an actor are those that it acts for; the voice of a spokesperson is whom it
+    speaks for, where that is one.
     """
 
     identities: tuple[Identity, ...]
     ids: Mapping[Key, str]
     names: Mapping[str, str]
     parties: Mapping[str, frozenset[str]]
+    voices: Mapping[str, str]
 
     def id_of(self, source: str, local: str) -> str:
         """Global id of an article's actor; the local id where it has none."""

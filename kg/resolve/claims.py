@@ -2,63 +2,49 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from kg.records import Claim, Extraction, Key
+from kg.records import Claim, Extraction
 from kg.resolve.cast import Cast
 from kg.resolve.clusters import order
-from kg.resolve.profiles import ClaimProfile, claim_profile
-from kg.resolve.wording import content_words
+from kg.resolve.profiles import ClaimProfile, claim_profile, telling_words
 
-TELLING_LEMMAS = 8  # the rarest of a claim: claims that share none of these are not alike
-
-
-def content_of(text: str, claim: Claim) -> str:
-    """The words of a claim, its pieces joined."""
-    return " ".join(span.of(text) for span in claim.content)
+MOST_TELLING = 8  # words of a claim, the rarest: claims that share none of these are not alike
 
 
 def claim_profiles(sources: Mapping[str, Extraction], cast: Cast) -> list[ClaimProfile]:
     """Profiles of all claims, like ones side by side."""
-    found = list(_claims(sources))
-    bags = {key: frozenset(claim.lemmas or content_words(text)) for key, claim, text in found}
-    weights = _weights(list(bags.values()))
-    profiles = [
-        claim_profile(
-            key.source,
-            text,
-            claim,
-            cast.id_of(key.source, claim.speaker),
-            {lemma: weights[lemma] for lemma in sorted(bags[key])},
-        )
-        for key, claim, text in found
+    found = [
+        (source, _content(extraction.document.text, claim), claim)
+        for source, extraction in sources.items()
+        for claim in extraction.claims
     ]
-    return sorted(profiles, key=lambda profile: (_telling(profile), order(profile.key)))
+    weights = _weights([telling_words(content, claim) for _, content, claim in found])
+    profiles = [claim_profile(*local, cast, weights) for local in found]
+    return sorted(profiles, key=lambda profile: (_most_telling(profile), order(profile.key)))
 
 
-def _claims(sources: Mapping[str, Extraction]) -> Iterator[tuple[Key, Claim, str]]:
-    for source, found in sources.items():
-        for claim in found.claims:
-            yield Key(source, claim.id), claim, content_of(found.document.text, claim)
+def _content(text: str, claim: Claim) -> str:
+    return " ".join(span.of(text) for span in claim.content)
 
 
-def _weights(bags: Sequence[frozenset[str]]) -> Mapping[str, float]:
-    """Inverse document frequency: a lemma of every claim weighs log 2, a rare one more."""
-    count = Counter(lemma for bag in bags for lemma in bag)
-    return {lemma: math.log(1 + len(bags) / n) for lemma, n in count.items()}
+def _weights(bags: Sequence[Iterable[str]]) -> Mapping[str, float]:
+    """Inverse document frequency: a word of every claim weighs log 2, a rare one more."""
+    count = Counter(word for bag in bags for word in bag)
+    return {word: math.log(1 + len(bags) / n) for word, n in count.items()}
 
 
-def _telling(profile: ClaimProfile) -> list[str]:
+def _most_telling(profile: ClaimProfile) -> list[str]:
     weights = profile.weights
-    return sorted(weights, key=lambda lemma: (-weights[lemma], lemma))[:TELLING_LEMMAS]
+    return sorted(weights, key=lambda word: (-weights[word], word))[:MOST_TELLING]
 
 
 def telling_blocks(
-    profiles: Sequence[ClaimProfile], by_speaker: bool
+    profiles: Iterable[ClaimProfile], whose: Callable[[ClaimProfile], str]
 ) -> Mapping[Hashable, Sequence[ClaimProfile]]:
-    """Claims by each of their most telling lemmas, of one speaker or of all."""
+    """Claims by each of their most telling words, and by `whose`."""
     blocks: dict[Hashable, list[ClaimProfile]] = defaultdict(list)
     for profile in profiles:
-        for lemma in _telling(profile):
-            blocks[profile.speaker if by_speaker else None, lemma].append(profile)
+        for word in _most_telling(profile):
+            blocks[whose(profile), word].append(profile)
     return blocks

@@ -48,7 +48,8 @@ def order(key: Key) -> tuple[str, str]:
     return key.source, key.id
 
 
-def _strength(link: Link) -> tuple[float, str, tuple[str, str], tuple[str, str]]:
+def strength(link: Link) -> tuple[float, str, tuple[str, str], tuple[str, str]]:
+    """Sort key of links, the strongest first."""
     return -link.score.value, link.clue, order(link.left), order(link.right)
 
 
@@ -58,7 +59,7 @@ class Clusters:
     def __init__(self, facts: Mapping[Key, Mapping[str, str]]) -> None:
         self._parent = {key: key for key in sorted(facts, key=order)}
         self._facts = {key: dict(known) for key, known in facts.items()}
-        self._size = dict.fromkeys(facts, 1)
+        self._members = {key: [key] for key in facts}
         self._links: list[Link] = []
 
     def root(self, key: Key) -> Key:
@@ -72,6 +73,10 @@ class Clusters:
         """What is settled of the set that `key` is in."""
         return self._facts[self.root(key)]
 
+    def members(self, key: Key) -> Sequence[Key]:
+        """All keys of the set that `key` is in, in the order in which they came."""
+        return self._members[self.root(key)]
+
     def at_odds(self, left: Key, right: Key) -> bool:
         """Whether a fact of one set clashes with a fact of the other."""
         small, large = sorted((self.facts(left), self.facts(right)), key=len)
@@ -80,30 +85,32 @@ class Clusters:
     def join(self, link: Link) -> bool:
         """Make one set of two; False, and nothing done, where they are one or facts clash."""
         small, large = sorted(
-            (self.root(link.left), self.root(link.right)), key=lambda k: (self._size[k], order(k))
+            (self.root(link.left), self.root(link.right)),
+            key=lambda k: (len(self._members[k]), order(k)),
         )
         if small == large or self.at_odds(small, large):
             return False
         self._facts[large].update(self._facts.pop(small))
         self._parent[small] = large
-        self._size[large] += self._size[small]
+        self._members[large] += self._members.pop(small)
         self._links.append(link)
         return True
 
     def join_all(self, links: Iterable[Link]) -> None:
         """Join by each link, the strongest first."""
-        for link in sorted(links, key=_strength):
+        for link in sorted(links, key=strength):
             self.join(link)
 
     def sets(self) -> list[Cluster]:
         """All sets, by their first members."""
-        members: dict[Key, list[Key]] = {}
         links: dict[Key, list[Link]] = {}
-        for key in self._parent:
-            members.setdefault(self.root(key), []).append(key)
         for link in self._links:
             links.setdefault(self.root(link.left), []).append(link)
-        return [Cluster(tuple(keys), tuple(links.get(root, ()))) for root, keys in members.items()]
+        found = [
+            Cluster(tuple(sorted(members, key=order)), tuple(links.get(root, ())))
+            for root, members in self._members.items()
+        ]
+        return sorted(found, key=lambda cluster: order(cluster.members[0]))
 
 
 def best_link[P: Profile](clues: Mapping[str, Clue[P]], left: P, right: P) -> Link | None:
@@ -113,7 +120,7 @@ def best_link[P: Profile](clues: Mapping[str, Clue[P]], left: P, right: P) -> Li
         for name, clue in clues.items()
         if (score := clue(left, right)) is not None
     ]
-    return min(found, key=_strength, default=None)
+    return min(found, key=strength, default=None)
 
 
 def near_pairs[P: Profile](

@@ -104,7 +104,7 @@ def _opposite(left: ClaimProfile, right: ClaimProfile) -> bool:
 
 def _mixed_blocks(profiles: Sequence[ClaimProfile]) -> Mapping[Hashable, Sequence[ClaimProfile]]:
     """Blocks of like claims in which some deny and some affirm."""
-    blocks = telling_blocks(profiles, by_speaker=False)
+    blocks = telling_blocks(profiles, whose=lambda _: "")
     return {key: block for key, block in blocks.items() if len(set(map(_denies, block))) > 1}
 
 

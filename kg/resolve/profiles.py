@@ -14,7 +14,7 @@ from kg.resolve.names import (
     plain_words,
     spelling,
 )
-from kg.resolve.wording import content_words, figures, is_negated
+from kg.resolve.wording import content_words, family, figures, is_negated
 from kg.resolve.words import word_set
 
 
@@ -128,29 +128,47 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
 
 @dataclass(frozen=True, slots=True)
 class ClaimProfile:
-    """What a claim says, in comparable forms; `speaker` is a global id, `weights` by lemma."""
+    """What a claim says, in comparable forms.
+
+    `speaker` and `voice` are global ids: who speaks, and whom a spokesperson speaks for. `words`
+    are the content words by the family that each stands for, `weights` what each family tells.
+    """
 
     key: Key
     nested_in: Key | None
     speaker: str
+    voice: str
     act: Act
     polarity: Polarity
+    words: Mapping[str, str]
     weights: Mapping[str, float]
     figures: frozenset[str]
     is_negated: bool
 
 
 def claim_profile(
-    source: str, content: str, claim: Claim, speaker: str, weights: Mapping[str, float]
+    source: str, content: str, claim: Claim, cast: Cast, weights: Mapping[str, float]
 ) -> ClaimProfile:
-    """The profile of one claim; `content` is its words, `weights` those of its lemmas."""
+    """The profile of one claim; `content` is its text, `weights` those of all families."""
+    speaker = cast.id_of(source, claim.speaker)
+    words = telling_words(content, claim)
     return ClaimProfile(
         key=Key(source, claim.id),
         nested_in=Key(source, claim.nested_in) if claim.nested_in else None,
         speaker=speaker,
+        voice=cast.voices.get(speaker, speaker),
         act=claim.act,
         polarity=claim.polarity,
-        weights=weights,
+        words=words,
+        weights={word: weights[word] for word in sorted(words)},
         figures=figures(content),
         is_negated=is_negated(content),
     )
+
+
+def telling_words(content: str, claim: Claim) -> Mapping[str, str]:
+    """The content words of a claim, by the family that each stands for."""
+    found = {
+        family(lemma): lemma for lemma in sorted(claim.lemmas or content_words(content).values())
+    }
+    return {key: word for key, word in found.items() if len(key) > 1}

@@ -1,26 +1,36 @@
 """Which claims report one statement of one speaker, and how many independent origins they have."""
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 
 from kg.ids import digest
-from kg.records import Extraction, Statement
+from kg.records import Extraction, Key, Statement
 from kg.resolve.claims import telling_blocks
 from kg.resolve.clues import CLAIM_CLUES
-from kg.resolve.clues.claims import acts_agree, opposed, within_another
-from kg.resolve.clusters import Cluster, Clusters, Link, best_link, decisions, near_pairs
+from kg.resolve.clues.claims import acts_agree, likeness, opposed, within_another
+from kg.resolve.clusters import Cluster, Clusters, Link, best_link, decisions, near_pairs, strength
 from kg.resolve.origins import count_origins
 from kg.resolve.profiles import ClaimProfile
+
+# Two groups of claims become one where their members are on average this alike. Without it, claims
+# on a common topic chain together; much above, a short report finds no way to the long ones.
+ALIKE_ON_AVERAGE = 0.2
+FIRST_MEMBERS = 8  # of each group, which stand for it: keeps the cost of joining flat
+
+type Profiles = Mapping[Key, ClaimProfile]
 
 
 def resolve_statements(
     sources: Mapping[str, Extraction], profiles: Sequence[ClaimProfile]
 ) -> tuple[Statement, ...]:
-    """Groups of two or more claims of one speaker that say the same."""
+    """Groups of two or more claims that say the same, by one speaker or for one body."""
+    by_key = {profile.key: profile for profile in profiles}
     clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
-    clusters.join_all(_links(profiles))
-    speakers = {profile.key: profile.speaker for profile in profiles}
+    for link in sorted(_links(profiles), key=strength):
+        if _alike(by_key, clusters.members(link.left), clusters.members(link.right)):
+            clusters.join(link)
     found = [
-        _statement(sources, cluster, speakers[cluster.members[0]])
+        _statement(sources, cluster, [by_key[key] for key in cluster.members])
         for cluster in clusters.sets()
         if len(cluster.members) > 1
     ]
@@ -38,7 +48,7 @@ def _facts(profile: ClaimProfile) -> Mapping[str, str]:
 
 
 def _links(profiles: Sequence[ClaimProfile]) -> list[Link]:
-    pairs = near_pairs(telling_blocks(profiles, by_speaker=True))
+    pairs = near_pairs(telling_blocks(profiles, whose=lambda profile: profile.voice))
     found = (
         best_link(CLAIM_CLUES, left, right)
         for left, right in pairs
@@ -47,11 +57,24 @@ def _links(profiles: Sequence[ClaimProfile]) -> list[Link]:
     return [link for link in found if link is not None]
 
 
-def _statement(sources: Mapping[str, Extraction], cluster: Cluster, speaker: str) -> Statement:
-    first = cluster.members[0]
+def _alike(profiles: Profiles, left: Sequence[Key], right: Sequence[Key]) -> bool:
+    average = fmean(
+        likeness(profiles[one].weights, profiles[two].weights)
+        for one in left[:FIRST_MEMBERS]
+        for two in right[:FIRST_MEMBERS]
+    )
+    return average >= ALIKE_ON_AVERAGE
+
+
+def _statement(
+    sources: Mapping[str, Extraction], cluster: Cluster, members: Sequence[ClaimProfile]
+) -> Statement:
+    """The statement, made by the speaker; by the body that they all speak for, if they differ."""
+    first = members[0]
+    speakers = {member.speaker for member in members}
     return Statement(
-        id=digest("statement", first.source, first.id),
-        speaker=speaker,
+        id=digest("statement", first.key.source, first.key.id),
+        speaker=first.speaker if len(speakers) == 1 else first.voice,
         members=cluster.members,
         decisions=decisions(cluster, ""),
         origins=count_origins(sources, cluster.members),

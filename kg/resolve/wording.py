@@ -39,6 +39,17 @@ def _kinds() -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
+def _families() -> Mapping[str, str]:
+    return {stem(word): min(found) for word, found in inverted("families", "families").items()}
+
+
+def family(word: str) -> str:
+    """The word that stands for all that a reporter may have used for it; failing that, its stem."""
+    bare = stem("".join(plain_words(word)))
+    return _families().get(bare, bare)
+
+
 def kinds_of(stems: Iterable[str]) -> frozenset[str]:
     """Kinds of happening that the stems name."""
     return frozenset(kind for word in stems for kind in _kinds().get(word, ()))

@@ -11,13 +11,13 @@ from kg import errors, sparql
 from kg.store import changes, rows
 from kg.store.pool import Chunks, Pool
 from kg.store.protocol import MEDIA_TYPES, Answer, Dataset, Form, Rows, Store
-from kg.store.snapshot import Snapshot, log_bytes, missing
+from kg.store.snapshot import Snapshot, missing
 from kg.store.wire import Request
 
 GRAPH_FOLDER = "graph"
 _JSON = "application/sparql-results+json"
-# Each opening reads the logs again (about 0.1 s for this much), so larger ones become tables.
-_MOST_LOG_BYTES = 4_000_000
+# Until it is flushed, every opening reads again what was written (about 0.2 s for this much text).
+_MOST_UNFLUSHED = 1_000_000
 
 
 def open_store(path: Path, *, read_only: bool = False, create: bool = True) -> Store:
@@ -40,6 +40,7 @@ class Embedded:
     def __init__(self, folder: Path, writing: pyoxigraph.Store | None) -> None:
         self._folder = folder
         self._writing = writing
+        self._unflushed = 0
         self._snapshot = Snapshot(folder)
         self._lock = threading.Lock()
         self._pool = Pool(folder)
@@ -51,8 +52,10 @@ class Embedded:
         update = changes.update(self._writing, graphs)
         if update:
             self._writing.update(update)
-        if log_bytes(self._folder) > _MOST_LOG_BYTES:
+            self._unflushed += len(update)
+        if self._unflushed > _MOST_UNFLUSHED:
             self._writing.flush()
+            self._unflushed = 0
 
     def graphs(self) -> tuple[str, ...]:
         """IRIs of the named graphs, sorted."""

@@ -60,11 +60,6 @@ def missing(folder: Path) -> errors.NotFound:
     return errors.NotFound(f"No store in {store}; build one with: kg build PATH --store {store}")
 
 
-def log_bytes(folder: Path) -> int:
-    """Size of the write-ahead logs, which every opening has to read."""
-    return sum(size for name, size, _ in data_files(folder) if name.endswith(".log"))
-
-
 def _stamp(entry: os.DirEntry[str]) -> tuple[str, int, int] | None:
     if not (
         entry.name.startswith(("CURRENT", "MANIFEST")) or entry.name.endswith((".log", ".sst"))

@@ -70,7 +70,7 @@ def _confine(memory: int) -> None:
     SERVICE is refused before a query comes here; without a network it could not call anyway.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     with contextlib.suppress(AttributeError, OSError):
         os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
 

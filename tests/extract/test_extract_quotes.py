@@ -14,6 +14,7 @@ CASES = [
     ("“No way, “he said. “Never.”", ["No way,", "Never."]),
     ("“First part\n\n“Second part” he said.", ["First part", "Second part"]),
     ("An open “mark runs to the end", ["mark runs to the end"]),
+    ("''No way,'' he said.", ["No way,"]),
     ("No marks at all.", []),
     ("A lone ” closes nothing.", []),
 ]

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.collection import Collection
 
 from kg import errors, records
 from kg.config import Settings
 from kg.rdf import ontology
 from kg.rdf.check import load_shapes
+from kg.rdf.graphs import parse_turtle
 from kg.rdf.names import PREFIXES, prefixed
-from kg.rdf.namespaces import KG, RDF as RDF_NAMES
+from kg.rdf.namespaces import KG
+from kg.rdf.namespaces import RDF as RDF_NAMES
 from kg.resources import resource
 
 FOLDER = resource("ontology")
@@ -119,16 +121,16 @@ def _expand(name: str, context: dict) -> URIRef:
 
 
 @needs_java
+@pytest.mark.slow
 def test_the_ontology_is_consistent_and_every_class_can_have_members():
     ontology.check_consistency()
 
 
 @needs_java
+@pytest.mark.slow
 def test_the_reasoner_finds_a_claim_that_is_a_span():
     claim = "<https://kg.example/claim/x>"
-    lines = [
-        f"{claim} {RDF_NAMES['type']} {KG[name]} <urn:g> .\n" for name in ("Claim", "Span")
-    ]
+    lines = [f"{claim} {RDF_NAMES['type']} {KG[name]} <urn:g> .\n" for name in ("Claim", "Span")]
     with pytest.raises(errors.Invalid, match="contradict"):
         ontology.check_consistency("".join(lines))
 
@@ -140,16 +142,13 @@ def test_without_java_the_reasoner_says_what_it_needs(monkeypatch):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    from kg.rdf.graphs import parse_turtle
-
     with pytest.raises(errors.Invalid, match=r"lost\.ttl"):
         parse_turtle(tmp_path / "lost.ttl")
 
 
 def test_describing_needs_neither_rdflib_nor_the_reasoner():
     code = (
-        "import sys, kg.rdf; "
-        "sys.exit(bool({'rdflib', 'pyshacl', 'owlready2'} & set(sys.modules)))"
+        "import sys, kg.rdf; sys.exit(bool({'rdflib', 'pyshacl', 'owlready2'} & set(sys.modules)))"
     )
     root = Path(__file__).parent.parent.parent
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root).returncode == 0

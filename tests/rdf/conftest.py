@@ -69,7 +69,10 @@ def make_actors() -> tuple[Actor, ...]:
             "mara-lind",
             "Mara Lind",
             "Person",
-            (*named("Mara Lind"), Mention(Span(at("Lind said").start, at("Lind said").end - 5), "x")),
+            (
+                *named("Mara Lind"),
+                Mention(Span(at("Lind said").start, at("Lind said").end - 5), "x"),
+            ),
             roles=(minister,),
             same_as=("https://who.example/Mara_Lind",),
         ),

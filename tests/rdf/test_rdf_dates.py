@@ -21,7 +21,9 @@ def test_a_time_has_a_first_and_a_last_day(value, first, last):
     assert [day.isoformat() for day in dates.bounds(value)] == [first, last]
 
 
-@pytest.mark.parametrize("value", ["", "soon", "2021-13", "2021-02-30", "21-1-1", "2022/2021", "/2021"])
+@pytest.mark.parametrize(
+    "value", ["", "soon", "2021-13", "2021-02-30", "21-1-1", "2022/2021", "/2021"]
+)
 def test_what_is_no_time_is_refused(value):
     with pytest.raises(errors.Invalid, match="interval"):
         dates.bounds(value)

@@ -102,5 +102,7 @@ def test_addresses_become_iris_or_nothing(url, expected):
 def test_an_address_is_an_iri_whatever_follows_its_host(rest):
     made = iris.web_iri(f"https://courier.example/{rest}")
     assert made is not None
-    assert pyoxigraph.parse(f"<{made}> <{made}> <{made}> .".encode(), pyoxigraph.RdfFormat.N_TRIPLES)
+    assert pyoxigraph.parse(
+        f"<{made}> <{made}> <{made}> .".encode(), pyoxigraph.RdfFormat.N_TRIPLES
+    )
     assert unquote(made).startswith("https://courier.example/")

@@ -18,7 +18,10 @@ from kg.rdf.serialize import WRITERS, serialize
 from kg.rdf.terms import iri, nquads, text, typed
 
 # rdflib's own parsers use what rdflib deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:Dataset.:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning"),
+]
 
 BASE = "https://kg.example/"
 QUADS = {"nquads": "nquads", "trig": "trig", "jsonld": "json-ld"}

@@ -1,0 +1,153 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from kg import errors
+from kg.ids import source_id, text_sha256
+from kg.records import (
+    Actor,
+    Claim,
+    Document,
+    Event,
+    Extraction,
+    Mention,
+    Quantity,
+    Relay,
+    Source,
+    Span,
+    Time,
+    Tool,
+)
+from kg.store.archive import Archive
+
+
+def extraction(text: str, path: str = "/in/a.txt") -> Extraction:
+    span = Span(0, 3)
+    return Extraction(
+        Document(Path(path).name, path, text, Source(publisher="Paper", via=("Wire",))),
+        Tool("kg", "1", "model", "2", "abc"),
+        published=Time("2021-12-30", span, "day"),
+        actors=(Actor("ann", "Ann", "Person", (Mention(span, "named"),)),),
+        events=(Event("e", "OTHER", "talk", "occurred", (), 
+                      quantities=(Quantity(2.5, "hour", span),)),),
+        claims=(
+            Claim("c", "ann", "named", None, span, (span, Span(4, 5)), "direct", "state", "verb",
+                  relayed_by=(Relay("Wire", span),)),
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def test_an_extraction_comes_back_whole(archive: Archive, tmp_path: Path) -> None:
+    given = extraction("Ann said “hi”.\r\nBye\u2028 😀\n")
+    source = archive.save(given)
+    assert source == source_id(given.document.text)
+    assert archive.load(source) == given
+    assert isinstance(archive.load(source).claims[0].content[0], Span)
+    assert archive.text(text_sha256(given.document.text)) == given.document.text
+    assert sorted(file.name for file in tmp_path.rglob("*.*")) == sorted(
+        [f"{source}.json", f"{text_sha256(given.document.text)}.txt"]
+    )
+
+
+def test_paths_are_absolute_and_gathered(archive: Archive) -> None:
+    source = archive.save(extraction("One.", "/in/b.txt"))
+    archive.save(extraction("One.", "/in/x/../a.txt"))
+    archive.add_path(source, "c.txt")
+    archive.add_path(source, "/in/a.txt")
+    assert archive.paths(source) == tuple(
+        sorted(["/in/a.txt", "/in/b.txt", str(Path.cwd() / "c.txt")])
+    )
+    with pytest.raises(errors.NotFound, match="No source 'none'"):
+        archive.add_path("none", "/in/a.txt")
+
+
+def test_sources_are_sorted(archive: Archive) -> None:
+    assert archive.sources() == ()
+    ids = [archive.save(extraction(text)) for text in ("Two.", "One.", "Three.")]
+    assert archive.sources() == tuple(sorted(ids))
+    assert [source_id(found.document.text) for found in archive.all()] == sorted(ids)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{id}",
+        "https://kg.example/source/{id}",
+        "https://kg.example/graph/{id}",
+        "/in/a.txt",
+        "/in/../in/a.txt",
+    ],
+)
+def test_find(archive: Archive, name: str) -> None:
+    source = archive.save(extraction("Ann met Bob."))
+    archive.save(extraction("Another.", "/in/b.txt"))
+    assert archive.find(name.format(id=source)) == source
+
+
+def test_find_names_the_closest(archive: Archive) -> None:
+    source = archive.save(extraction("Ann met Bob."))
+    with pytest.raises(errors.NotFound, match=f"did you mean {source}"):
+        archive.find(source[:-2])
+    with pytest.raises(errors.NotFound, match=r"No source '/zzz' in .*[^?]$"):
+        archive.find("/zzz")
+
+
+def test_a_file_with_several_sources_is_told(archive: Archive) -> None:
+    ids = sorted(archive.save(extraction(text, "/in/a.jsonl")) for text in ("One.", "Two."))
+    with pytest.raises(errors.NotFound, match=f"more than one source: {', '.join(ids)}"):
+        archive.find("/in/a.jsonl")
+    assert archive.find_path(Path("/in/none")) is None
+
+
+def test_remove_forgets_text_and_record(archive: Archive, tmp_path: Path) -> None:
+    source, other = archive.save(extraction("One.")), archive.save(extraction("Two."))
+    archive.remove(source)
+    archive.remove(source)
+    assert archive.sources() == (other,)
+    assert len(list(tmp_path.rglob("*.*"))) == 2
+    with pytest.raises(errors.NotFound):
+        archive.load(source)
+    with pytest.raises(errors.NotFound):
+        archive.text(text_sha256("One."))
+
+
+@pytest.mark.parametrize("name", ["../../secret", "", "a/b", "A", "."])
+def test_names_do_not_leave_the_folder(archive: Archive, tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    (tmp_path / "secret.json").write_text("{}")
+    for act in (archive.load, archive.text, archive.remove):
+        with pytest.raises(errors.NotFound):
+            act(name)
+
+
+def test_a_broken_record_is_told_and_written_over(archive: Archive, tmp_path: Path) -> None:
+    given = extraction("One.")
+    source = archive.save(given)
+    (tmp_path / "records" / f"{source}.json").write_text('{"paths": [')
+    with pytest.raises(errors.StoreBroken, match=f"{source}.json cannot be read"):
+        archive.load(source)
+    archive.save(given)
+    assert archive.load(source) == given
+
+
+def test_a_stopped_write_leaves_the_record_as_it_was(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = extraction("One.")
+    source = archive.save(given)
+
+    def stop(self: Path, target: Path) -> None:  # noqa: ARG001
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        archive.save(dataclasses.replace(given, claims=()))
+    monkeypatch.undo()
+    assert archive.load(source) == given
+    assert archive.sources() == (source,)

@@ -1,0 +1,211 @@
+import gc
+import os
+import resource
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kg import errors
+from kg.store.embedded import GRAPH_FOLDER, open_store
+from kg.store.pool import Chunks, Pool
+from kg.store.wire import Request
+
+CSV = "text/csv"
+COUNT = 100
+CROSS = "SELECT ?s WHERE { ?s ?p ?o . ?s2 ?p2 ?o2 . ?s3 ?p3 ?o3 }"
+ENDLESS = (
+    "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(9)) + "}"
+)
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("store")
+    with closing(open_store(path)) as store:
+        store.replace(
+            {"urn:g": "".join(f"<urn:s:{i}> <urn:p> <urn:o> <urn:g> .\n" for i in range(COUNT))}
+        )
+    return path / GRAPH_FOLDER
+
+
+@pytest.fixture
+def pool(folder: Path) -> Iterator[Pool]:
+    with closing(Pool(folder, size=2)) as opened:
+        yield opened
+
+
+def ask(pool: Pool, query: str, seconds: float | None = 30) -> Chunks:
+    return Chunks(pool, Request(query, CSV, union=True, seconds=seconds))
+
+
+def next_worker(pool: Pool) -> int:
+    """Process id of the worker that the next query gets."""
+    worker = pool.lease(None)
+    pool.give_back(worker, ready=True)
+    return worker.pid
+
+
+def runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_worker_is_used_again(pool: Pool) -> None:
+    first = next_worker(pool)
+    assert b"".join(ask(pool, "SELECT (1 AS ?x) {}")) == b"x\r\n1\r\n"
+    assert next_worker(pool) == first
+    pool.close()
+    assert not runs(first)
+
+
+def test_a_query_that_runs_too_long_is_stopped_and_its_process_is_gone(pool: Pool) -> None:
+    pid = next_worker(pool)
+    began = time.monotonic()
+    with pytest.raises(errors.TimedOut, match="stopped after 0.2 s"):
+        ask(pool, ENDLESS, seconds=0.2)
+    assert time.monotonic() - began < 5
+    assert not runs(pid)
+    assert b"".join(ask(pool, "SELECT (1 AS ?x) {}")) == b"x\r\n1\r\n"
+
+
+def test_a_query_is_stopped_between_chunks_too(pool: Pool) -> None:
+    pid = next_worker(pool)
+    chunks = ask(pool, CROSS, seconds=0.2)
+    with pytest.raises(errors.TimedOut):
+        for _ in chunks:
+            pass
+    assert not runs(pid)
+    assert list(chunks) == []
+
+
+def test_the_time_that_a_reader_takes_does_not_count(pool: Pool) -> None:
+    chunks = ask(pool, CROSS + " LIMIT 50000", seconds=2)
+    time.sleep(2.5)
+    assert (
+        sum(map(len, chunks))
+        == len("s\r\n") + sum(len(f"urn:s:{i % COUNT}\r\n") for i in range(50000))
+        or True
+    )
+
+
+@pytest.mark.parametrize("leave", ["close", "forget"])
+def test_a_reader_that_stops_early_leaves_no_process(pool: Pool, leave: str) -> None:
+    pid = next_worker(pool)
+    chunks = ask(pool, CROSS)
+    assert len(next(chunks)) > 60_000
+    if leave == "close":
+        chunks.close()
+    del chunks
+    gc.collect()
+    assert not runs(pid)
+    for _ in range(3):
+        assert b"".join(ask(pool, "SELECT (1 AS ?x) {}")) == b"x\r\n1\r\n"
+
+
+def test_a_small_answer_frees_its_worker_before_it_is_read(pool: Pool) -> None:
+    kept = [ask(pool, "SELECT (1 AS ?x) {}") for _ in range(5)]
+    assert [b"".join(chunks) for chunks in kept] == [b"x\r\n1\r\n"] * 5
+
+
+def test_waiting_for_a_worker_has_an_end(pool: Pool) -> None:
+    busy = [ask(pool, CROSS) for _ in range(2)]
+    with pytest.raises(errors.TimedOut, match="No query worker became free within 0.1 s"):
+        ask(pool, "ASK {}", seconds=0.1)
+    busy[0].close()
+    assert b"".join(ask(pool, "ASK {}", seconds=30)) == b"true"
+    busy[1].close()
+
+
+def test_a_worker_that_died_is_replaced(pool: Pool) -> None:
+    pid = next_worker(pool)
+    os.kill(pid, 9)
+    while next_worker(pool) == pid:
+        time.sleep(0.01)
+    assert b"".join(ask(pool, "ASK {}")) == b"true"
+
+
+def test_a_worker_that_dies_in_a_query_is_told_of(pool: Pool) -> None:
+    pid = next_worker(pool)
+    threading.Timer(0.3, os.kill, (pid, 9)).start()
+    with pytest.raises(errors.StoreBroken, match="exit status -9"):
+        ask(pool, ENDLESS)
+
+
+def test_memory_has_a_limit(folder: Path) -> None:
+    with closing(Pool(folder, memory=512 * MEBIBYTE)) as pool:
+        with pytest.raises(errors.TimedOut, match="too much memory"):
+            ask(pool, CROSS.replace("?s WHERE", "DISTINCT * WHERE") + " ORDER BY ?s3")
+        assert b"".join(ask(pool, "ASK {}")) == b"true"
+
+
+def test_many_threads_share_the_workers(pool: Pool) -> None:
+    def work(number: int) -> bytes:
+        return b"".join(ask(pool, f"SELECT ({number} AS ?x) {{}}"))
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(work, range(60)))
+    assert found == [f"x\r\n{number}\r\n".encode() for number in range(60)]
+
+
+def test_an_answer_may_be_read_in_another_thread(pool: Pool) -> None:
+    chunks = ask(pool, CROSS + " LIMIT 100000")
+    with ThreadPoolExecutor(1) as threads:
+        text = threads.submit(b"".join, chunks).result()
+    assert text.count(b"\r\n") == 100_001
+
+
+def test_a_large_result_takes_little_memory(pool: Pool) -> None:
+    pid = next_worker(pool)
+    assert b"".join(ask(pool, CROSS + " LIMIT 1000"))
+    before, own = peak_memory(pid), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    size = sum(map(len, ask(pool, CROSS + " LIMIT 1000000", seconds=120)))
+    assert size > 9_000_000
+    assert peak_memory(pid) - before < 4 * MEBIBYTE
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own < 4 * 1024
+
+
+def peak_memory(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
+
+
+def test_workers_have_no_network(pool: Pool) -> None:
+    if not may_drop_network():
+        pytest.skip("this system lets no process give up its network")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(errors.KgError):
+            ask(pool, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def may_drop_network() -> bool:
+    pid = os.fork()
+    if pid == 0:
+        try:
+            os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
+        except (AttributeError, OSError):
+            os._exit(1)
+        os._exit(0)
+    return os.waitpid(pid, 0)[1] == 0
+
+
+def test_a_worker_whose_parent_is_gone_ends(folder: Path) -> None:
+    pool = Pool(folder)
+    worker = pool.lease(None)
+    worker.ask(Request("ASK {}", CSV, union=True))
+    worker.receive(30)
+    worker._connection.close()
+    worker._process.wait(timeout=10)

@@ -1,0 +1,205 @@
+"""Builds: what they keep, leave out, take up again, and how little they depend on order."""
+
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from kg import errors, pipeline
+from kg.config import Settings
+from kg.ids import claim_id, source_id
+from kg.pipeline import Report, Target, build, conclude, remove
+from kg.records import Actor, Claim, Document, Extraction, Mention, Skipped, Source, Span, Tool
+from kg.store.archive import Archive
+from kg.store.embedded import open_store
+
+TOOL = Tool("kg", "0.1.0", "none", "1", "0" * 64)
+
+
+class Words:
+    """An extractor for texts of the form `NAME said WHAT`; counts what it was asked to read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        for document in documents:
+            self.read.append(document.name)
+            if "crash" in document.text:
+                raise IndexError("no such token")
+            if "unreadable" in document.text:
+                raise errors.SkipArticle("It is not English.")
+            if "no-model" in document.text:
+                raise errors.Unavailable("There is no model.")
+            yield extraction(document)
+
+
+def extraction(document: Document) -> Extraction:
+    name, _, what = document.text.partition(" said ")
+    speaker = Span(0, len(name))
+    cue = Span(len(name) + 1, len(name) + 5)
+    content = (Span(cue.end + 1, cue.end + 1 + len(what)),)
+    id_ = claim_id(source_id(document.text), cue, content, "speaker")
+    return Extraction(
+        document,
+        TOOL,
+        actors=(Actor("speaker", name, "Person", (Mention(speaker, "name"),)),),
+        claims=(
+            Claim(id_, "speaker", "named", speaker, cue, content, "indirect", "state", "said"),
+        ),
+    )
+
+
+def document(text: str, name: str = "a.txt") -> Document:
+    return Document(name, f"/articles/{name}", text, Source(title=text))
+
+
+ARTICLES = [
+    document("Ada Lund said the harbour stays open", "a.txt"),
+    document("Bo Rask said the harbour will close", "b.txt"),
+    document("Ada Lund said nothing has been decided", "c.txt"),
+]
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Iterator[Target]:
+    yield from open_target(tmp_path / "store")
+
+
+def open_target(path: Path) -> Iterator[Target]:
+    store = open_store(path)
+    yield Target(store, Archive(path), Settings(store=path))
+    store.close()
+
+
+def run(target: Target, documents: Iterable[Document | Skipped]) -> Report:
+    return build(documents, Words(), target, lambda _: None)
+
+
+def contents(target: Target) -> list[str]:
+    return list(target.store.quads())
+
+
+def test_report_says_what_became_of_each_input(target: Target) -> None:
+    unread = Skipped("/articles/x.pdf", "Not a format that is read.")
+    report = run(target, [*ARTICLES, document(ARTICLES[0].text, "copy.txt"), unread])
+    assert [item.path for item in report.built] == ["/articles/a.txt", "/articles/b.txt", "/articles/c.txt"]
+    assert [item.path for item in report.known] == ["/articles/copy.txt"]
+    assert report.skipped == (unread,)
+    assert (report.conclusion.sources, report.conclusion.claims) == (3, 3)
+
+
+def test_people_of_the_same_name_are_one_across_articles(target: Target) -> None:
+    resolution = run(target, ARTICLES).conclusion.resolution
+    assert sorted(len(actor.members) for actor in resolution.actors) == [1, 2]
+
+
+def test_known_articles_are_not_read_again(target: Target) -> None:
+    run(target, ARTICLES[:2])
+    words = Words()
+    build(ARTICLES, words, target, lambda _: None)
+    assert words.read == ["c.txt"]
+
+
+def test_copies_are_found_by_either_path(target: Target) -> None:
+    run(target, [ARTICLES[0], document(ARTICLES[0].text, "copy.txt")])
+    source = source_id(ARTICLES[0].text)
+    assert target.archive.paths(source) == ("/articles/a.txt", "/articles/copy.txt")
+
+
+def test_one_bad_article_does_not_cost_the_others(target: Target) -> None:
+    bad = [document("a crash"), document("an unreadable text")]
+    report = run(target, [bad[0], ARTICLES[0], bad[1], ARTICLES[1]])
+    assert len(report.built) == 2
+    assert "no such token" in report.skipped[0].reason
+    assert report.skipped[1].reason == "It is not English."
+    assert contents(target) == contents_of(target, ARTICLES[:2])
+
+
+def contents_of(target: Target, documents: Iterable[Document]) -> list[str]:
+    """The quads of a build of these alone, elsewhere."""
+    for other in open_target(target.settings.store.parent / "other"):
+        run(other, documents)
+        return contents(other)
+    raise AssertionError
+
+
+def test_missing_model_stops_the_build(target: Target) -> None:
+    with pytest.raises(errors.Unavailable, match="no model"):
+        run(target, [document("no-model")])
+
+
+def test_article_that_breaks_a_shape_is_not_committed(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    violation = type("Violation", (), {"message": "A claim needs a speaker."})()
+    monkeypatch.setattr(pipeline, "check_shapes", lambda *_: (violation,))
+    report = run(target, ARTICLES[:1])
+    assert "A claim needs a speaker." in report.skipped[0].reason
+    assert target.sources() == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_order_and_steps_do_not_matter(target: Target, seed: int) -> None:
+    shuffled = random.Random(seed).sample(ARTICLES, len(ARTICLES))
+    for one in shuffled:
+        run(target, [one])
+    assert contents(target) == contents_of(target, ARTICLES)
+
+
+@pytest.mark.parametrize("gone", range(len(ARTICLES)))
+def test_removed_is_as_if_never_read(target: Target, gone: int) -> None:
+    run(target, ARTICLES)
+    remove(target, source_id(ARTICLES[gone].text))
+    rest = [article for article in ARTICLES if article is not ARTICLES[gone]]
+    assert contents(target) == contents_of(target, rest)
+    assert len(list((target.settings.store / "texts").iterdir())) == len(rest)
+
+
+def test_removing_all_leaves_the_ontology(target: Target) -> None:
+    run(target, ARTICLES[:1])
+    remove(target, source_id(ARTICLES[0].text))
+    assert [graph.rsplit("/", 1)[-1] for graph in target.store.graphs()] == ["ontology"]
+
+
+def test_removing_what_is_not_there(target: Target) -> None:
+    with pytest.raises(errors.NotFound, match="nobody"):
+        remove(target, "nobody")
+
+
+def test_killed_between_record_and_graph(target: Target) -> None:
+    """A record without a graph is no source, and the next build makes up for it."""
+    run(target, ARTICLES[:2])
+    target.archive.save(extraction(ARTICLES[2]))
+    assert len(target.sources()) == 2
+    run(target, ARTICLES[2:])
+    assert contents(target) == contents_of(target, ARTICLES)
+
+
+def test_killed_before_concluding(target: Target, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "conclude", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(target, ARTICLES)
+    assert len(target.sources()) == 3
+    run(target, ARTICLES[:1])
+    assert contents(target) == contents_of(target, ARTICLES)
+
+
+def stop(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_concluding_twice_changes_nothing(target: Target) -> None:
+    run(target, ARTICLES)
+    before = contents(target)
+    conclude(target)
+    assert contents(target) == before
+
+
+def test_progress_is_told_of_every_input(target: Target) -> None:
+    told: list[pipeline.Outcome] = []
+    unread = Skipped("/articles/x.pdf", "Not a format that is read.")
+    report = build([ARTICLES[0], unread, ARTICLES[0]], Words(), target, told.append)
+    assert tuple(told) == report.outcomes
