@@ -16,7 +16,9 @@ from kg.rdf.describe import describe_extraction
 from kg.rdf.iris import graph_iri
 from kg.rdf.ontology import describe_ontology
 from kg.rdf.resolution import describe_resolution
+from kg.readers.unique import unique
 from kg.records import Document, Extraction, Resolution, Skipped
+from kg.report import Added, Conclusion, Outcome, Progress, Report, Tally
 from kg.resolve import resolve
 from kg.store.archive import Archive
 from kg.store.protocol import Store
@@ -47,76 +49,6 @@ class Target:
         return tuple(id_ for id_ in self.archive.sources() if self.graph(id_) in graphs)
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """An article that is in the graph: built just now (`new`), or there before."""
-
-    path: str
-    source: str
-    new: bool
-
-
-Outcome = Added | Skipped
-Progress = Callable[[Outcome, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of the inputs so far, and the paths of each text.
-
-    `progress` is called with each outcome and the number of inputs read so far.
-    """
-
-    progress: Progress
-    outcomes: list[Outcome] = field(default_factory=list)
-    paths: dict[str, list[str]] = field(default_factory=dict)
-
-    def documents(self, inputs: Iterable[Document | Skipped]) -> Iterator[Document]:
-        """The documents among the inputs; the others are told of at once."""
-        for item in inputs:
-            if isinstance(item, Skipped):
-                self.tell(item)
-            else:
-                self.paths.setdefault(source_id(item.text), []).append(item.path)
-                yield item
-
-    def tell(self, outcome: Outcome) -> None:
-        """Keep an outcome, and pass it on."""
-        self.outcomes.append(outcome)
-
-
-@dataclass(frozen=True, slots=True)
-class Conclusion:
-    """How many articles and claims the graph holds, and what was concluded from them."""
-
-    sources: int
-    claims: int
-    resolution: Resolution
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of each input, and the conclusion across all articles."""
-
-    outcomes: tuple[Outcome, ...]
-    conclusion: Conclusion
-
-    @property
-    def built(self) -> tuple[Added, ...]:
-        """Articles built by this run."""
-        return tuple(item for item in self.outcomes if isinstance(item, Added) and item.new)
-
-    @property
-    def known(self) -> tuple[Added, ...]:
-        """Articles that were there before, or came twice."""
-        return tuple(item for item in self.outcomes if isinstance(item, Added) and not item.new)
-
-    @property
-    def skipped(self) -> tuple[Skipped, ...]:
-        """Inputs that could not be built, and why."""
-        return tuple(item for item in self.outcomes if isinstance(item, Skipped))
-
-
 def build(
     inputs: Iterable[Document | Skipped], extractor: Extractor, target: Target, progress: Progress
 ) -> Report:
@@ -130,10 +62,10 @@ def build(
     for document in unique(tally.documents(inputs)):
         outcome = _add(document, extractor, target, present)
         tally.tell(outcome)
-        for path in tally.other_paths(document):
-            if isinstance(outcome, Added):
-                target.archive.add_path(outcome.source, path)
-            tally.tell(outcome.at(path))
+        tally.tell_copies(source_id(document.text), outcome)
+    for added in tally.outcomes:
+        if isinstance(added, Added) and not added.new:
+            target.archive.add_path(added.source, added.path)
     return Report(tuple(tally.outcomes), conclude(target))
 
 
@@ -144,9 +76,11 @@ def attempt[T](document: Document, work: Callable[[Document], T]) -> T | Skipped
     except errors.Unavailable:
         raise
     except errors.KgError as error:
-        return Skipped(document.path, str(error))
+        return Skipped(document.path, f"{document.path} cannot be built: {error}")
     except Exception as error:  # one article must not cost the others
-        return Skipped(document.path, f"The rules failed on it ({error!r}).")
+        return Skipped(
+            document.path, f"{document.path} cannot be built: a rule failed ({error!r})."
+        )
 
 
 def remove(target: Target, source: str) -> None:
@@ -181,7 +115,6 @@ def _describe_all(
 def _add(document: Document, extractor: Extractor, target: Target, present: set[str]) -> Outcome:
     source = source_id(document.text)
     if source in present:
-        target.archive.add_path(source, document.path)
         return Added(document.path, source, new=False)
     described = attempt(document, lambda it: _describe(it, extractor, target.settings))
     if isinstance(described, Skipped):
@@ -190,7 +123,6 @@ def _add(document: Document, extractor: Extractor, target: Target, present: set[
     # The record first: a graph without one would be left out of all conclusions.
     target.archive.save(extraction)
     target.store.replace({target.graph(source): quads})
-    present.add(source)
     return Added(document.path, source, new=True)
 
 
@@ -200,5 +132,5 @@ def _describe(
     (extraction,) = extractor.extract([document])
     quads = describe_extraction(extraction, settings)
     if violations := check_shapes(quads, settings):
-        raise errors.Invalid(f"Its graph would break a shape: {violations[0].message}")
+        raise errors.Invalid(f"its graph breaks a shape: {violations[0].message}")
     return extraction, quads

@@ -42,6 +42,7 @@ ALLOWED = {
     "kg.sparql": GROUND | {"kg.store"},
     "kg.view": GROUND,
     "kg.stats": set(),
+    "kg.report": GROUND,
     "kg.export": GROUND | {"kg.rdf", "kg.store"},
     "kg.validate": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
     "kg.web": GROUND | {"kg.queries", "kg.rdf", "kg.sparql", "kg.store"},

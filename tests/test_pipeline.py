@@ -9,8 +9,9 @@ import pytest
 from kg import errors, pipeline
 from kg.config import Settings
 from kg.ids import claim_id, source_id
-from kg.pipeline import Report, Target, build, conclude, remove
+from kg.pipeline import Target, build, conclude, remove
 from kg.records import Actor, Claim, Document, Extraction, Mention, Skipped, Source, Span, Tool
+from kg.report import Outcome, Report
 from kg.store.archive import Archive
 from kg.store.embedded import open_store
 
@@ -62,6 +63,12 @@ ARTICLES = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def no_shapes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shapes have tests of their own, and take longest."""
+    monkeypatch.setattr(pipeline, "check_shapes", lambda *_: ())
+
+
 @pytest.fixture
 def target(tmp_path: Path) -> Iterator[Target]:
     yield from open_target(tmp_path / "store")
@@ -74,7 +81,10 @@ def open_target(path: Path) -> Iterator[Target]:
 
 
 def run(target: Target, documents: Iterable[Document | Skipped]) -> Report:
-    return build(documents, Words(), target, lambda _: None)
+    return build(documents, Words(), target, quiet)
+
+
+def quiet(*_: object) -> None: ...
 
 
 def contents(target: Target) -> list[str]:
@@ -84,7 +94,7 @@ def contents(target: Target) -> list[str]:
 def test_report_says_what_became_of_each_input(target: Target) -> None:
     unread = Skipped("/articles/x.pdf", "Not a format that is read.")
     report = run(target, [*ARTICLES, document(ARTICLES[0].text, "copy.txt"), unread])
-    assert [item.path for item in report.built] == ["/articles/a.txt", "/articles/b.txt", "/articles/c.txt"]
+    assert [item.path for item in report.built] == [article.path for article in ARTICLES]
     assert [item.path for item in report.known] == ["/articles/copy.txt"]
     assert report.skipped == (unread,)
     assert (report.conclusion.sources, report.conclusion.claims) == (3, 3)
@@ -98,7 +108,7 @@ def test_people_of_the_same_name_are_one_across_articles(target: Target) -> None
 def test_known_articles_are_not_read_again(target: Target) -> None:
     run(target, ARTICLES[:2])
     words = Words()
-    build(ARTICLES, words, target, lambda _: None)
+    build(ARTICLES, words, target, quiet)
     assert words.read == ["c.txt"]
 
 
@@ -113,7 +123,7 @@ def test_one_bad_article_does_not_cost_the_others(target: Target) -> None:
     report = run(target, [bad[0], ARTICLES[0], bad[1], ARTICLES[1]])
     assert len(report.built) == 2
     assert "no such token" in report.skipped[0].reason
-    assert report.skipped[1].reason == "It is not English."
+    assert report.skipped[1].reason == "/articles/a.txt cannot be built: It is not English."
     assert contents(target) == contents_of(target, ARTICLES[:2])
 
 
@@ -199,7 +209,9 @@ def test_concluding_twice_changes_nothing(target: Target) -> None:
 
 
 def test_progress_is_told_of_every_input(target: Target) -> None:
-    told: list[pipeline.Outcome] = []
+    told: list[tuple[Outcome, int]] = []
     unread = Skipped("/articles/x.pdf", "Not a format that is read.")
-    report = build([ARTICLES[0], unread, ARTICLES[0]], Words(), target, told.append)
-    assert tuple(told) == report.outcomes
+    inputs = [ARTICLES[0], unread, ARTICLES[1], document(ARTICLES[0].text, "copy.txt")]
+    report = build(inputs, Words(), target, lambda *item: told.append(item))
+    assert tuple(outcome for outcome, _ in told) == report.outcomes
+    assert [total for _, total in told] == [2, 4, 4, 4]

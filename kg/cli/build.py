@@ -13,7 +13,7 @@ from kg.cli.options import input_paths, model_option, with_settings, writing
 from kg.config import Settings
 
 if TYPE_CHECKING:
-    from kg.pipeline import Report
+    from kg.report import Report
 
 
 @click.command(epilog="Example: kg build articles/ more/story.html --store my-graph")
@@ -47,9 +47,9 @@ def _build(settings: Settings, paths: Iterable[Path]) -> "Report":
     from kg.readers import read  # noqa: PLC0415
 
     documents = read(paths, settings.max_bytes)
-    with writing(settings, create=True) as target, progress("Building", None) as step:
+    with writing(settings, create=True) as target, progress("Building") as step:
         extractor = Extractor(settings.model)
-        return build(documents, extractor, target, lambda done: step(Path(done.path).name))
+        return build(documents, extractor, target, lambda done, total: step(done.path, total))
 
 
 def _show(report: "Report", settings: Settings) -> None:

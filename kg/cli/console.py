@@ -1,9 +1,11 @@
 """Terminal output: tables for people, one line a step for logs."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 PIPED_WIDTH = 10_000  # lines are folded on a terminal only
 LINE_EVERY = 25
+
+# Called with the input that is done, and how many there are so far.
+Step = Callable[[str, int], None]
 
 
 def console() -> "Console":
@@ -52,36 +57,29 @@ def _cell(value: object) -> str:
     return "" if value is None else f"{value:,}" if isinstance(value, int | float) else str(value)
 
 
-class Step(Protocol):
-    """Tells the user that one more input is done."""
-
-    def __call__(self, note: str) -> None:
-        """`note` is a word or two on what was done last."""
-
-
 @contextmanager
-def progress(label: str, total: int | None) -> Iterator[Step]:
+def progress(label: str) -> Iterator[Step]:
     """A bar on standard error; where that is no terminal, a line every so often."""
     if not sys.stderr.isatty():
-        yield _lines(label, total)
+        yield _lines(label)
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total)
-        yield lambda note: bar.update(task, advance=1, description=f"{label}: {note}")
+        task = bar.add_task(label, total=None)
+        yield lambda path, total: bar.update(
+            task, advance=1, total=total, description=f"{label} {Path(path).name}"
+        )
 
 
-def _lines(label: str, total: int | None) -> Step:
-    done = 0
+def _lines(label: str) -> Step:
+    done = count(1)
 
-    def step(note: str) -> None:  # noqa: ARG001  (a log needs no file names)
-        nonlocal done
-        done += 1
-        if done % LINE_EVERY == 0:
-            click.echo(f"{label}: {done}{f' of {total}' if total else ''}", err=True)
+    def step(_path: str, total: int) -> None:
+        if (number := next(done)) % LINE_EVERY == 0:
+            click.echo(f"{label}: {number} of {total}", err=True)
 
     return step
 
@@ -89,4 +87,4 @@ def _lines(label: str, total: int | None) -> Step:
 def show_skipped(skipped: Iterable[Skipped]) -> None:
     """Say on standard error which inputs were skipped, and why."""
     for item in skipped:
-        click.echo(f"Skipped {item.path}: {item.reason}", err=True)
+        click.echo(f"Skipped: {item.reason}", err=True)

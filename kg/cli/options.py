@@ -40,7 +40,7 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 
 def input_paths(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the files and folders that it reads."""
-    kind = click.Path(exists=True, path_type=Path)
+    kind = click.Path(path_type=Path)
     return click.argument("paths", nargs=-1, required=True, type=kind, metavar="PATH...")(command)
 
 

@@ -31,6 +31,7 @@ class Entry:
     modifiers: frozenset[str] = frozenset()
     with_: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
     plural: bool = False
 
     @property
@@ -48,6 +49,7 @@ class Entry:
             and (not self.modifiers or bool(self.modifiers & modifier_lemmas(token)))
             and (not self.with_ or is_with(token, self.with_))
             and not self.not_with & prepositions(token).keys()
+            and (not self.near or any(t.lemma_.lower() in self.near for t in token.sent))
             and (not self.plural or token.tag_ in {"NNS", "NNPS"})
         )
 
@@ -87,6 +89,7 @@ def _entry(type_: EventType, row: dict[str, object], word: str) -> Entry:
         modifiers=_class(row.get("modifiers")),
         with_=_listed(row.get("with")),
         not_with=_listed(row.get("not_with")),
+        near=_class(row.get("near")),
         plural=bool(row.get("plural")),
     )
 

@@ -34,7 +34,7 @@ def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Parti
     for part in (*_parts(trigger), *_speaking_in(cast, trigger)):
         role: ParticipantRole = "participant" if mutual else part.role
         for actor, head in actors_at(cast, part.head):
-            if may_act(cast, actor):
+            if may_act(cast, actor) and not is_generic(cast, actor, head):
                 found.setdefault(actor, Participant(actor, role, parsed.span(head)))
     return tuple(found.values())
 
@@ -42,6 +42,13 @@ def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Parti
 def may_act(cast: Cast, actor: str) -> bool:
     """Whether the actor can do something: any but a place that is no state."""
     return actor in authority().by_id or not _is_place(cast, actor)
+
+
+def is_generic(cast: Cast, actor: str, head: "Token") -> bool:
+    """Whether the words only say what kind of people somebody unknown are: "the presidents"."""
+    known = cast.actors.get(actor)
+    unknown = known is not None and not known.mentions and known.party is None
+    return unknown and head.lemma_.lower() in words("events")["generic"]
 
 
 def actors_at(cast: Cast, head: "Token") -> Iterator[tuple[str, "Token"]]:

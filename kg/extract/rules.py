@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.attribution import Attribution
-from kg.extract.contents import content_of, pieces
+from kg.extract.contents import content_of, is_infinitive, pieces
 from kg.extract.language import Parsed
 from kg.extract.lexicon import Lexeme, lexicon
 from kg.extract.subjects import is_passive, own_subject, subject

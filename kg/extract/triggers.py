@@ -73,7 +73,7 @@ def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
 
 
 def is_name(token: "Token", cast: Cast) -> bool:
-    """Whether the word is part of the name of somebody."""
+    """Whether the word is part of a name or a date."""
     named = cast.at(token)
     return (named is not None and named.reason == "named") or token.ent_type_ in {
         "PERSON",

@@ -17,6 +17,14 @@ def of_source(facts: Facts, parts: Parts) -> dict[str, Any]:
     return {"text": segments(text, marks) if text else []}
 
 
+def of_event(_: Facts, parts: Parts) -> dict[str, Any]:
+    """The words that each article has for an event, and on whose word alone it has it."""
+    return {
+        "words_of": grouped(parts["words"], "local"),
+        "speakers_of": grouped(parts["speakers"], "local"),
+    }
+
+
 def of_claim(_: Facts, parts: Parts) -> dict[str, Any]:
     """The passage of a claim, marked, and the words of each hop of its chain."""
     text = article_text(parts["source"][0]["sha256"] or "") if parts["source"] else None

@@ -20,6 +20,7 @@ from kg.web.views import Facts, Parts, facts, parts, rows
 OFFERS = (formats.HTML, *formats.GRAPHS)
 MORE: Mapping[str, Callable[[Facts, Parts], dict[str, Any]]] = {
     "source": evidence.of_source,
+    "event": evidence.of_event,
     "claim": evidence.of_claim,
 }
 

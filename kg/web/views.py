@@ -15,7 +15,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "source": ("claims", "marks", "actors", "events", "furniture", "run"),
     "actor": ("names", "roles", "claims", "spoken-of", "events", "sources", "decisions"),
     "event": (
-        "reports", "triggers", "participants", "figures", "claims", "disputes", "decisions",
+        "reports", "words", "speakers", "participants", "figures", "claims", "disputes",
+        "decisions",
     ),
     "claim": (
         "people", "marks", "source", "chain", "cues", "relays", "inner", "reports", "decisions",
