@@ -32,8 +32,9 @@ demo: $(READY)  ## build a graph from examples/articles, ask it, and serve it (S
 	@rm -rf $(DEMO_STORE)
 	$(KG) build examples/articles
 	$(KG) stats
-	$(KG) query who-said-what-to-whom
-	$(KG) query disputes
+	$(KG) query timeline --format table
+	$(KG) query shared-statements --format table
+	$(KG) query disputes --format table
 ifneq ($(SERVE),0)
 	$(KG) serve --host $(HOST) --port $(PORT)
 endif

@@ -1,4 +1,4 @@
-"""The endpoint as a program (`python server.py`), and for any WSGI server (`server:app_factory`)."""
+"""The endpoint as a program (`python server.py`), or for a WSGI server (`server:app_factory`)."""
 
 import os
 import sys
@@ -21,7 +21,7 @@ def main() -> None:
     """Serve at `KG_HOST` and `KG_PORT`, by default 127.0.0.1:8000."""
     host, port = os.environ.get("KG_HOST", "127.0.0.1"), os.environ.get("KG_PORT", "8000")
     try:
-        serve(app_factory(), host, int(port), ready=lambda address: click.echo(address))
+        serve(app_factory(), host, int(port), ready=click.echo)
     except (KgError, ValueError) as error:
         sys.exit(f"kg: {error}")
 

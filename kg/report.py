@@ -81,5 +81,5 @@ class Tally:
         others = list(self.paths[source])
         others.remove(outcome.path)
         for path in others:
-            known = {"new": False} if isinstance(outcome, Added) else {}
-            self.tell(replace(outcome, path=path, **known))
+            added = isinstance(outcome, Added)
+            self.tell(Added(path, source, new=False) if added else replace(outcome, path=path))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -47,10 +47,9 @@ def show_table(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None
 
 def write_bytes(chunks: Iterable[bytes]) -> None:
     """Write chunks to standard output as they come."""
-    out = cast("BinaryIO", click.get_binary_stream("stdout"))
     for chunk in chunks:
-        out.write(chunk)
-    out.flush()
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()
 
 
 def _cell(value: object) -> str:

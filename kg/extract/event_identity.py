@@ -31,11 +31,8 @@ class Telling:
     def medium(self) -> str | None:
         """How people consult, where the words say so: by phone, video or in person."""
         token = self.trigger.token
-        near = {
-            token.lemma_.lower(),
-            *(child.lower_ for child in token.subtree if child.head.i == token.i),
-        }
-        near |= {word.lower() for word in self.trigger.span.of(token.doc.text).split()}
+        near = {token.lemma_.lower(), *modifier_lemmas(token)}
+        near |= {noun.lower_ for noun in prepositions(token).values()}
         media: dict[str, list[str]] = words("events")["media"]
         return next(
             (name for name in ("video", "person", "phone") if near & set(media[name])), None
@@ -72,9 +69,13 @@ class Happening:
 
     @property
     def status(self) -> Status:
-        """What most tellings say that say it in words; else what most leave to be understood."""
+        """What most tellings say that say it in words; else what most leave to be understood.
+
+        What is planned is often spoken of as possible as well, so a plan counts double.
+        """
         told = [t.reading.status for t in self.tellings if t.reading.told]
         counts = Counter(told or [t.reading.status for t in self.tellings])
+        counts["scheduled"] *= 2
         return min(counts, key=lambda status: (-counts[status], ORDER.index(status)))
 
     @property
@@ -103,7 +104,8 @@ def resolve_happenings(tellings: Sequence[Telling], cast: Cast) -> list[Happenin
 
 def detail(telling: Telling) -> int:
     """How much the sentence says of the happening."""
-    return min(len(telling.participants), 2) + 2 * (telling.time is not None)
+    told = (telling.time is not None) + (telling.medium is not None)
+    return min(len(telling.participants), 2) + 2 * told
 
 
 def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
@@ -115,7 +117,6 @@ def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
         and times_agree(happening.time, telling.time)
         and statuses_agree(happening, telling)
         and media_agree(happening.medium, telling.medium)
-        and places_agree(happening, telling)
         and parts_agree(happening, telling, cast)
         and (likeness(happening, telling) > 0 or is_definite(telling.trigger))
     )
@@ -163,12 +164,6 @@ def media_agree(left: str | None, right: str | None) -> bool:
     return left is None or right is None or left == right
 
 
-def places_agree(happening: Happening, telling: Telling) -> bool:
-    """Whether both are at one place, or one place is not told."""
-    places = {each.place for each in happening.tellings if each.place}
-    return not places or telling.place is None or telling.place in places
-
-
 def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
     """Whether those who take part can be the same.
 
@@ -182,6 +177,8 @@ def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
         for actors in (happening.actors(), {part.actor for part in telling.participants})
     )
     if not left or not right or left <= right or right <= left:
+        return True
+    if len(right) == 1 and happening.time and telling.time:
         return True
     sides = {side(actor, cast.actors) for actor in right}
     return len(sides) == 1 and sides <= {side(actor, cast.actors) for actor in left}

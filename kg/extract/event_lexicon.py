@@ -110,7 +110,7 @@ def particle_of(token: "Token", particle: str) -> "Token | None":
 
 def prepositions(token: "Token") -> dict[str, "Token"]:
     """What hangs on the word by a preposition: preposition -> the noun after it."""
-    found = {}
+    found: dict[str, Token] = {}
     for child in token.children:
         if child.dep_ in PREPOSITIONS and child.pos_ in {"ADP", "SCONJ", "ADV"}:
             noun = next((each for each in child.children if each.dep_ in {"pobj", "pcomp"}), None)

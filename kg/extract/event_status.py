@@ -89,7 +89,7 @@ def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
 
 
 def is_presupposed(verb: "Token", trigger: "Token") -> bool:
-    """Whether the verb speaks of what there already is: "resolve the crisis", "discuss the call"."""
+    """Whether the verb speaks of what there already is: "resolve the crisis"."""
     lists = words("events")
     if verb.i == trigger.i or _is_verb(trigger):
         return False
@@ -97,7 +97,7 @@ def is_presupposed(verb: "Token", trigger: "Token") -> bool:
         return True
     definite = any(c.lower_ in DEFINITE or c.dep_ == "poss" for c in trigger.children)
     if verb.lemma_ in lists["possible_verbs"]:
-        # "Requested the call" speaks of a call that there was, "the withdrawal of troops" of none.
+        # "Requested the call" speaks of a call that was, "the withdrawal of troops" of none.
         return definite and not any(child.lower_ == "of" for child in trigger.children)
     realised = {*lists["carriers"], *words("times")["happening_verbs"]}
     return definite and verb.lemma_ not in realised
@@ -150,18 +150,32 @@ def is_before(verb: "Token") -> bool:
 
 def _finite(verb: "Token", negated: bool) -> Reading | None:
     """What auxiliaries and tense say; None where the verb takes its time from above."""
-    lists = words("events")
-    if is_announced(verb):
-        return Reading("denied" if negated else "scheduled", True)
-    if {aux.lower_ for aux in auxiliaries(verb)} & set(lists["possible_auxiliaries"]):
-        return Reading("denied" if negated else "hypothetical", True)
-    if is_planned(verb) and not {verb.lemma_, verb.head.lemma_} & {*lists["possible_verbs"]}:
-        return Reading("denied" if negated else "scheduled", True)
+    mood = _mood(verb)
+    if mood is not None:
+        return Reading("denied" if negated else mood, True)
     if is_infinitive(verb):
         return Reading("hypothetical", True) if verb.dep_ in {"advcl", "acl", "relcl"} else None
-    placed = "future" if is_before(verb) else tense(verb)
-    if placed == "future":
-        return Reading("denied" if negated else "scheduled", True)
+    placed = tense(verb)
     if placed is None:
         return None
-    return Reading("denied" if negated else "occurred", placed == "past")
+    return Reading("denied" if negated else "occurred", placed == "past" or is_under_way(verb))
+
+
+def _mood(verb: "Token") -> Status | None:
+    """Planned or only possible, where auxiliaries, a plan or "before" say so."""
+    lists = words("events")
+    if is_announced(verb):
+        return "scheduled"
+    if {aux.lower_ for aux in auxiliaries(verb)} & set(lists["possible_auxiliaries"]):
+        return "hypothetical"
+    wished = {verb.lemma_, verb.head.lemma_} & set(lists["possible_verbs"])
+    planned = is_planned(verb) and not wished
+    if planned or is_before(verb) or (not is_infinitive(verb) and tense(verb) == "future"):
+        return "scheduled"
+    return None
+
+
+def is_under_way(verb: "Token") -> bool:
+    """Whether the present tense tells of what goes on: "are massing", "continues to mass"."""
+    progressive = verb.tag_ == "VBG" and any(aux.lemma_ == "be" for aux in auxiliaries(verb))
+    return progressive or verb.lemma_ in words("events")["going_on"]

@@ -88,7 +88,7 @@ def _takes_place(verb: "Token") -> bool:
 
 
 def _tells_of(verb: "Token", trigger: "Token", above: Sequence["Token"]) -> bool:
-    """Whether the clause tells of the trigger: as subject or object of taking place, or "during"."""
+    """Whether the clause tells of the trigger: it takes place, or the clause does "during" it."""
     if trigger.dep_ in SUBJECTS:
         return trigger.head.i == verb.i
     prepositions = {word.lower_ for word in above if word.dep_ == "prep"}

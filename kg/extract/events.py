@@ -100,7 +100,8 @@ def claimed_in(claims: Sequence[Claim], triggers: Sequence[Span]) -> str | None:
         for claim in claims
         if all(any(piece.holds(span) for piece in claim.content) for span in triggers)
     ]
-    return min(holding, key=_length, default=None) and min(holding, key=_length).id
+    innermost = min(holding, key=_length, default=None)
+    return innermost.id if innermost else None
 
 
 def _length(claim: Claim) -> tuple[int, str]:

@@ -101,7 +101,9 @@ def _parts(trigger: Trigger) -> Iterator[Part]:
         return
     classes = words("events")["classes"]
     moved = {*classes["forces"], *classes["tension"]}
-    yield from (p for p in parts if p.role != "recipient" or p.head.lemma_.lower() not in moved)
+    for part in parts:
+        if part.role == "agent" or part.head.lemma_.lower() not in moved:
+            yield part if part.role == "agent" else Part(part.head, "recipient")
     yield from _towards(trigger.token)
 
 
@@ -122,7 +124,7 @@ def _object_prepositions(token: "Token") -> dict[str, "Token"]:
 
 
 def _of_verb(verb: "Token") -> Iterator[Part]:
-    """Subject, objects, and those named with prepositions."""
+    """Subject, objects, those named with prepositions, and those whose act is answered."""
     doer = subject(verb)
     if doer is not None:
         yield Part(doer, "agent")
@@ -131,6 +133,10 @@ def _of_verb(verb: "Token") -> Iterator[Part]:
             yield Part(child, "recipient")
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         yield Part(verb.head, "recipient")
+    if verb.lemma_ in words("events")["answering_verbs"]:
+        clauses = (child for child in verb.children if child.dep_ == "advcl")
+        doers = (subject(clause) for clause in clauses)
+        yield from (Part(other, "recipient") for other in doers if other is not None)
     yield from _named_with(verb)
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import iso
 from kg.extract.tense import tense_around
-from kg.extract.time_rules import RULES, Setting
+from kg.extract.time_rules import RULES
+from kg.extract.time_setting import Setting
 from kg.extract.times import Expression, expressions, fill, full_dates, head_of
 from kg.extract.words import words
 from kg.records import Span, Time

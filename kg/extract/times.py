@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract import iso
 from kg.extract.tense import Tense, clause_verb, tense_around
-from kg.extract.time_rules import RULES, Setting
+from kg.extract.time_rules import RULES
+from kg.extract.time_setting import Setting
 from kg.extract.words import words
 from kg.records import Span, Time
 
@@ -109,7 +110,8 @@ def _pieces() -> dict[str, str]:
     # The names of months are words of other kinds where they are not capitalised.
     made["month"] = rf"(?P<month>(?-i:{months}))\b"
     made["number"] = rf"(?P<number>\d{{1,3}}|{_either(topic['numbers'])})"
-    return topic["pieces"] | made
+    pieces: dict[str, str] = topic["pieces"]
+    return pieces | made
 
 
 def _either(names: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from kg.extract.words import words
 from kg.records import Claim, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
     from spacy.tokens import Token
 
 NOUNS = {"NOUN", "PROPN"}
@@ -58,7 +59,7 @@ def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
 
 def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
     """Words with their lemmas; what is joined by hyphens is one word, if it is a word at all."""
-    joined = {}
+    joined: dict[int, tuple[Phrase, str]] = {}
     for match in HYPHENATED.finditer(parsed.doc.text):
         phrase = parsed.doc.char_span(*match.span())
         if phrase is not None and len(phrase) > 1:

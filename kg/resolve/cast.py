@@ -20,6 +20,10 @@ class Cast:
     parties: Mapping[str, frozenset[str]]
     voices: Mapping[str, str]
 
+    def with_parties(self, actors: frozenset[str]) -> frozenset[str]:
+        """Global ids, and those of the parties they act for."""
+        return actors.union(*(self.parties.get(actor, ()) for actor in actors))
+
     def id_of(self, source: str, local: str) -> str:
         """Global id of an article's actor; the local id where it has none."""
         return self.ids.get(Key(source, local), local)

@@ -88,7 +88,7 @@ def _contradictions(
         if not _opposite(left, right) or within_another(left, right):
             continue
         shared = left.weights.keys() & right.weights.keys()
-        if len(shared) > 1 and likeness(left.weights, right.weights) >= CONTRADICTED:
+        if len(shared) > 1 and likeness(left, right) >= CONTRADICTED:
             yield left, right
 
 

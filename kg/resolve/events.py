@@ -10,16 +10,17 @@ from kg.resolve.cast import Cast
 from kg.resolve.clues import EVENT_CLUES
 from kg.resolve.clues.events import ENOUGH, conflict
 from kg.resolve.clues.score import Score
-from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order
+from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
 from kg.resolve.profiles import EventProfile, event_profile
 from kg.resolve.times import bounds, is_day, settled
 from kg.resolve.wording import kinds_of
 
 LONELY = "no event of another article matches"
-MOST_CANDIDATES = 32  # dated clusters that an undated event is held against
-MOST_MEMBERS = 4  # of each, so many members
+MOST_CANDIDATES = 16  # dated happenings that one thing in common may leave to choose from
+MOST_MEMBERS = 3  # of each, so many members
 
 type Blocks = dict[Hashable, list[EventProfile]]
+type Shown = Mapping[Hashable, list[list[EventProfile]]]
 
 
 def resolve_events(sources: Mapping[str, Extraction], cast: Cast) -> tuple[Identity, ...]:
@@ -84,13 +85,19 @@ def _dated_keys(profile: EventProfile) -> Iterator[Hashable]:
 
 
 def _loose_keys(profile: EventProfile) -> Iterator[Hashable]:
-    """Two participants; or one participant or the place, and a word that names it."""
-    for pair in combinations(sorted(profile.participants), 2):
-        yield profile.type, pair
-    words = sorted(profile.heads.keys() | kinds_of(profile.heads))
-    for actor in sorted(profile.participants | {profile.place} - {""}):
-        for word in words:
-            yield profile.type, actor, word
+    """Two participants; or one participant or the place, and another thing in common."""
+    pairs = list(combinations(sorted(profile.participants), 2))
+    others = sorted(profile.participants | {profile.place} - {""})
+    yield from ((profile.type, pair) for pair in pairs)
+    for trait in _traits(profile):
+        yield from ((profile.type, who, trait) for who in (*pairs, *others))
+
+
+def _traits(profile: EventProfile) -> Iterator[Hashable]:
+    yield from sorted(profile.heads.keys() | kinds_of(profile.heads))
+    yield from sorted(profile.quantities)
+    if month := settled(profile.time).get("month"):
+        yield month
 
 
 def _links(blocks: Blocks) -> list[Link]:
@@ -128,34 +135,34 @@ def _attach(clusters: Clusters, loose: Sequence[EventProfile], dated: Blocks) ->
     return lonely
 
 
-def _shown(clusters: Clusters, dated: Blocks) -> Mapping[Hashable, list[list[EventProfile]]]:
-    """Of each block the first clusters, and of each cluster the first members."""
+def _shown(clusters: Clusters, dated: Blocks) -> Shown:
+    """Of each block the clusters, and of each cluster the first members.
+
+    What is common to many happenings picks out none: such blocks are left out, for narrower ones.
+    """
     shown: dict[Hashable, list[list[EventProfile]]] = {}
     for block, profiles in dated.items():
         grouped: dict[Key, list[EventProfile]] = defaultdict(list)
         for profile in profiles:
             grouped[clusters.root(profile.key)].append(profile)
-        shown[block] = [group[:MOST_MEMBERS] for group in list(grouped.values())[:MOST_CANDIDATES]]
+        if len(grouped) <= MOST_CANDIDATES:
+            shown[block] = [group[:MOST_MEMBERS] for group in grouped.values()]
     return shown
 
 
-def _fits(
-    clusters: Clusters,
-    profile: EventProfile,
-    shown: Mapping[Hashable, list[list[EventProfile]]],
-) -> list[Link]:
+def _fits(clusters: Clusters, profile: EventProfile, shown: Shown) -> list[Link]:
     """The best link to each dated cluster that the facts allow."""
-    found: dict[Key, Link] = {}
-    for block in dict.fromkeys(_loose_keys(profile)):
+    found: list[Link] = []
+    seen: set[Key] = set()
+    for block in _loose_keys(profile):
         for group in shown.get(block, ()):
             root = clusters.root(group[0].key)
-            if clusters.at_odds(root, profile.key):
+            if root in seen or clusters.at_odds(root, profile.key):
                 continue
+            seen.add(root)
             links = [link for other in group if (link := _link(other, profile))]
-            links += [found[root]] if root in found else []
-            if links:
-                found[root] = max(links, key=lambda link: link.score.value)
-    return list(found.values())
+            found += sorted(links, key=strength)[:1]
+    return found
 
 
 def _best(links: Sequence[Link]) -> list[Link]:

@@ -1,5 +1,6 @@
 """What clues look at: local actors, events and claims, made comparable across articles."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -83,8 +84,8 @@ def pooled(profiles: Iterable[ActorProfile]) -> ActorProfile:
 class EventProfile:
     """A happening in comparable forms; participants and place are global ids.
 
-    `agents` holds the acting participants with the parties they act for; `heads` the words that
-    name it, by stem; `names` reads ids.
+    `circle` holds the participants and `agents` those who act, both with the parties they act for;
+    `heads` are the words that name it, by stem; `names` reads ids.
     """
 
     key: Key
@@ -94,6 +95,7 @@ class EventProfile:
     time: str
     place: str
     participants: frozenset[str]
+    circle: frozenset[str]
     agents: frozenset[str]
     heads: Mapping[str, str]
     quantities: frozenset[tuple[str, float]]
@@ -103,7 +105,7 @@ class EventProfile:
 def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProfile:
     """The profile of one local event; `text` is its article's."""
     parts = {part: cast.id_of(source, part.actor) for part in event.participants}
-    agents = {actor for part, actor in parts.items() if part.role == "agent"}
+    agents = frozenset(actor for part, actor in parts.items() if part.role == "agent")
     heads = content_words(
         " ".join(
             [*(mention.span.of(text) for mention in event.triggers), event.label.split("(")[0]]
@@ -119,7 +121,8 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
         time=event.time.value if event.time else "",
         place=place,
         participants=frozenset(parts.values()),
-        agents=frozenset(agents).union(*(cast.parties.get(agent, ()) for agent in agents)),
+        circle=cast.with_parties(frozenset(parts.values())),
+        agents=cast.with_parties(agents),
         heads={s: word for s, word in heads.items() if s not in content_words(" ".join(names))},
         quantities=frozenset((figure.unit, figure.value) for figure in event.quantities),
         names=cast.names,
@@ -131,7 +134,8 @@ class ClaimProfile:
     """What a claim says, in comparable forms.
 
     `speaker` and `voice` are global ids: who speaks, and whom a spokesperson speaks for. `words`
-    are the content words by the family that each stands for, `weights` what each family tells.
+    are the content words by the family that each stands for, `weights` what each family tells,
+    and `weight` their sum.
     """
 
     key: Key
@@ -142,6 +146,7 @@ class ClaimProfile:
     polarity: Polarity
     words: Mapping[str, str]
     weights: Mapping[str, float]
+    weight: float
     figures: frozenset[str]
     is_negated: bool
 
@@ -161,6 +166,7 @@ def claim_profile(
         polarity=claim.polarity,
         words=words,
         weights={word: weights[word] for word in sorted(words)},
+        weight=math.fsum(weights[word] for word in words),
         figures=figures(content),
         is_negated=is_negated(content),
     )

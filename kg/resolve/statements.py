@@ -15,7 +15,7 @@ from kg.resolve.profiles import ClaimProfile
 # Two groups of claims become one where their members are on average this alike. Without it, claims
 # on a common topic chain together; much above, a short report finds no way to the long ones.
 ALIKE_ON_AVERAGE = 0.2
-FIRST_MEMBERS = 8  # of each group, which stand for it: keeps the cost of joining flat
+FIRST_MEMBERS = 6  # of each group, which stand for it: keeps the cost of joining flat
 
 type Profiles = Mapping[Key, ClaimProfile]
 
@@ -27,7 +27,8 @@ def resolve_statements(
     by_key = {profile.key: profile for profile in profiles}
     clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
     for link in sorted(_links(profiles), key=strength):
-        if _alike(by_key, clusters.members(link.left), clusters.members(link.right)):
+        left, right = clusters.members(link.left), clusters.members(link.right)
+        if left is not right and _alike(by_key, left, right):
             clusters.join(link)
     found = [
         _statement(sources, cluster, [by_key[key] for key in cluster.members])
@@ -59,7 +60,7 @@ def _links(profiles: Sequence[ClaimProfile]) -> list[Link]:
 
 def _alike(profiles: Profiles, left: Sequence[Key], right: Sequence[Key]) -> bool:
     average = fmean(
-        likeness(profiles[one].weights, profiles[two].weights)
+        likeness(profiles[one], profiles[two])
         for one in left[:FIRST_MEMBERS]
         for two in right[:FIRST_MEMBERS]
     )

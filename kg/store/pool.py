@@ -80,7 +80,7 @@ class Pool:
     def __init__(self, folder: Path, size: int = WORKERS, memory: int = MEMORY) -> None:
         self._folder, self._memory = folder, memory
         self._free = threading.BoundedSemaphore(size)
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a forgotten answer may give back from within
         self._idle: list[Worker] = []
         self._closed = False
 

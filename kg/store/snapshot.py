@@ -1,7 +1,7 @@
 """A view of a store on disk that stays as it is until it is renewed, beside a writing process.
 
-RocksDB reads the manifest, then the logs that it names. If the writer turns a log into a table in
-between, the reader misses what stood in it; so the folder is compared before and after opening.
+RocksDB reads the manifest, then the logs. If the writer turns a log into a table in between and
+removes it, the reader misses what stood in it; so an opening counts only if no log went away.
 """
 
 import os
@@ -73,23 +73,22 @@ def _stamp(entry: os.DirEntry[str]) -> tuple[str, int, int] | None:
 
 
 def _open(folder: Path) -> Store:
-    """Open it between two equal listings, logs that only grew aside."""
     problem: Exception | None = None
     for _ in range(_TRIES):
-        before = _layout(data_files(folder))
+        before = data_files(folder)
         try:
             store = Store.read_only(str(folder))
         except (OSError, RuntimeError) as error:
             problem = error
-            if _layout(data_files(folder)) == before:
+            if data_files(folder) == before:
                 break
-            continue
-        if _layout(data_files(folder)) == before:
-            return store
+        else:
+            if _logs(before) <= _logs(data_files(folder)):
+                return store
     if problem is None:
         raise errors.StoreBusy(f"The store in {folder.parent} is being rewritten; try again.")
     raise errors.StoreBroken(f"The store in {folder.parent} cannot be read: {problem}")
 
 
-def _layout(files: Files) -> set[str]:
-    return {name if name.endswith(".log") else f"{name} {size}" for name, size, _ in files}
+def _logs(files: Files) -> set[str]:
+    return {name for name, _, _ in files if name.endswith(".log")}

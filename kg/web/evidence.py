@@ -13,7 +13,11 @@ from kg.web.views import Facts, Parts, Row, grouped
 def of_source(facts: Facts, parts: Parts) -> dict[str, Any]:
     """The whole article, marked; no segments where its text is not kept."""
     text = article_text(code(facts.get("snapshot", [""])[0]))
-    marks = [*_marks(parts["marks"]), *_marks(parts["furniture"], "furniture")]
+    marks = [
+        *_marks(parts["marks"]),
+        *_marks(parts["furniture"], "furniture"),
+        *_marks(parts["spans"]),  # so that any evidence can be linked to
+    ]
     return {"text": segments(text, marks) if text else []}
 
 

@@ -12,7 +12,7 @@ from kg.store.protocol import Form
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by its short name (`format=csv`), the media type sent, and others that ask for it."""
+    """A short name (`format=csv`), the media type that is sent, and others that ask for it."""
 
     name: str
     media_type: str

@@ -4,8 +4,13 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, request
 
+from kg.rdf.namespaces import KG
 from kg.web.context import context
 
+# The terms keep their IRIs whatever the base of the data, and have their pages here too.
+_ONTOLOGY = KG.iri.removesuffix("#")
+_TERMS_PATH = "ontology"
+_TERMS_BASE = _ONTOLOGY.removesuffix(_TERMS_PATH)
 # Left as they are in a path. "%" is encoded: what the browser sends back is the IRI as it stands.
 _SAFE = "/#=,;:@+-._~!$&'()*"
 
@@ -18,11 +23,19 @@ def register(app: Flask) -> None:
 
 
 def path(iri: str) -> str | None:
-    """The path of this site where a minted IRI has its page; None for other IRIs."""
+    """The path of this site where an IRI of the graph has its page; None for other IRIs."""
     base = context().settings.base
-    if not iri.startswith(base):
-        return None
-    return f"{request.script_root}/{quote(iri.removeprefix(base), safe=_SAFE)}"
+    for start, root in ((base, base), (_ONTOLOGY, _TERMS_BASE)):
+        if iri.startswith(start):
+            return f"{request.script_root}/{quote(iri.removeprefix(root), safe=_SAFE)}"
+    return None
+
+
+def minted(rest: str) -> str:
+    """The IRI whose path this is, as the server decoded it. What IRIs cannot hold is encoded."""
+    is_term = rest.partition("/")[0] == _TERMS_PATH
+    root = _TERMS_BASE if is_term else context().settings.base
+    return root + quote(rest, safe=_SAFE + "%")
 
 
 def outside(iri: str) -> str | None:

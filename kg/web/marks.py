@@ -1,6 +1,7 @@
 """Cut a text where marked stretches begin and end, so that overlapping ones can be shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,14 +29,23 @@ class Segment:
     link: Mark | None
 
 
-def segments(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> list[Segment]:
+def segments(
+    text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None
+) -> list[Segment]:
     """The text from `start` to `end` in stretches that no mark begins or ends inside of."""
-    end = len(text) if end is None else end
-    return [_segment(text, left, right, marks) for left, right in pairwise(_cuts(marks, start, end))]
+    waiting = deque(sorted(marks, key=lambda mark: mark.start))
+    active: list[Mark] = []
+    found = []
+    for left, right in pairwise(_cuts(marks, start, len(text) if end is None else end)):
+        while waiting and waiting[0].start <= left:
+            active.append(waiting.popleft())
+        active = [mark for mark in active if mark.end > left]
+        found.append(_segment(left, text[left:right], active))
+    return found
 
 
 def passage(text: str, marks: Iterable[Mark]) -> tuple[int, int]:
-    """Start and end of the paragraphs that the marks stand in, no further than `REACH` from them."""
+    """Start and end of the paragraphs around the marks, no further than `REACH` from them."""
     first, last = _extent(marks)
     opening = text.rfind("\n", 0, first) + 1
     closing = text.find("\n", last)
@@ -52,12 +62,7 @@ def _cuts(marks: Iterable[Mark], start: int, end: int) -> list[int]:
     return sorted(ends | {start, end})
 
 
-def _segment(text: str, left: int, right: int, marks: Iterable[Mark]) -> Segment:
-    covering = sorted(_covering(marks, left, right), key=lambda mark: mark.end - mark.start)
-    kinds = tuple(sorted({mark.kind for mark in covering}))
-    link = next((mark for mark in covering if mark.target), None)
-    return Segment(left, text[left:right], kinds, link)
-
-
-def _covering(marks: Iterable[Mark], left: int, right: int) -> Iterator[Mark]:
-    return (mark for mark in marks if mark.start <= left and right <= mark.end)
+def _segment(start: int, text: str, marks: Iterable[Mark]) -> Segment:
+    shortest_first = sorted(marks, key=lambda mark: (mark.end - mark.start, mark.kind))
+    kinds = tuple(sorted({mark.kind for mark in shortest_first}))
+    return Segment(start, text, kinds, next((m for m in shortest_first if m.target), None))

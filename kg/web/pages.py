@@ -9,15 +9,15 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.errors import NotFound
 from kg.web import evidence, formats
 from kg.web.answers import choose, stream
 from kg.web.context import bound, context
 from kg.web.formats import Format
-from kg.web.links import path
+from kg.web.links import minted, path
 from kg.web.views import Facts, Parts, facts, parts, rows
 
 OFFERS = (formats.HTML, *formats.GRAPHS)
+Page = Callable[[str, str, Facts], AnyResponse]
 MORE: Mapping[str, Callable[[Facts, Parts], dict[str, Any]]] = {
     "source": evidence.of_source,
     "event": evidence.of_event,
@@ -50,26 +50,41 @@ def health() -> Response:
 
 
 @blueprint.get("/<any(source, actor, event, claim):kind>/<identifier>")
-def resource(kind: str, identifier: str) -> Response:
+def resource(kind: str, identifier: str) -> AnyResponse:
     """A source, a global actor or event, a claim."""
-    iri = f"{context().settings.base}{kind}/{identifier}"
-    chosen = choose(OFFERS, request.args.get("format"))
-    known = facts(iri)
-    if chosen is not formats.HTML:
-        return _graph(kind, iri, chosen)
-    found = parts(kind, **{kind: iri})
-    more = MORE[kind](known, found) if kind in MORE else {}
-    return Response(render_template(f"{kind}.html", iri=iri, facts=known, **found, **more))
+    return _answer(kind, minted(f"{kind}/{identifier}"), _page)
+
+
+@blueprint.get("/ontology")
+def ontology() -> AnyResponse:
+    """The ontology, each term at its fragment."""
+    return _answer("ontology", minted("ontology"), _terms)
 
 
 @blueprint.get("/<path:rest>")
 def other(rest: str) -> AnyResponse:
     """Any other resource; a local actor or event leads to the global one."""
-    iri = f"{context().settings.base}{rest}"
+    return _answer("resource", minted(rest), _plain_page)
+
+
+def _answer(kind: str, iri: str, page: Page) -> AnyResponse:
+    """A known resource as a page or as RDF, as the request prefers."""
     chosen = choose(OFFERS, request.args.get("format"))
     known = facts(iri)
-    if chosen is not formats.HTML:
-        return _graph("resource", iri, chosen)
+    return page(kind, iri, known) if chosen is formats.HTML else _graph(kind, iri, chosen)
+
+
+def _page(kind: str, iri: str, known: Facts) -> AnyResponse:
+    found = parts(kind, **{kind: iri})
+    more = MORE[kind](known, found) if kind in MORE else {}
+    return Response(render_template(f"{kind}.html", iri=iri, facts=known, **found, **more))
+
+
+def _terms(_: str, iri: str, known: Facts) -> AnyResponse:
+    return Response(render_template("ontology.html", iri=iri, facts=known, terms=rows("ontology")))
+
+
+def _plain_page(_: str, iri: str, known: Facts) -> AnyResponse:
     if shared := rows("global", local=iri):
         return redirect(path(shared[0]["global"] or "") or "/", code=303)
     incoming = rows("resource-incoming", resource=iri)
@@ -79,6 +94,4 @@ def other(rest: str) -> AnyResponse:
 def _graph(kind: str, iri: str, chosen: Format) -> Response:
     here = context()
     query = bound(f"browse/{kind}-graph", {kind: iri})
-    return stream(
-        here.store.answer(query, chosen.media_type, seconds=here.settings.query_seconds)
-    )
+    return stream(here.store.answer(query, chosen.media_type, seconds=here.settings.query_seconds))

@@ -12,6 +12,7 @@ from kg.store.protocol import Dataset
 
 MAX_BODY = 1_000_000
 MAX_FIELDS = 100
+NOT_UTF_8 = "The request holds bytes that are not UTF-8."
 UPDATES_REFUSED = "This endpoint answers queries only: updates are not accepted."
 
 Fields = list[tuple[str, str]]
@@ -51,7 +52,9 @@ def _body(request: Request) -> bytes:
     try:
         return request.get_data()
     except RequestEntityTooLarge:
-        raise RequestEntityTooLarge(f"The body is larger than the {MAX_BODY} bytes allowed.") from None
+        raise RequestEntityTooLarge(
+            f"The body is larger than the {MAX_BODY} bytes allowed."
+        ) from None
 
 
 def _direct(body: bytes) -> Fields:
@@ -60,10 +63,13 @@ def _direct(body: bytes) -> Fields:
 
 def _fields(encoded: bytes) -> Fields:
     try:
-        pairs = parse_qsl(encoded, keep_blank_values=True, max_num_fields=MAX_FIELDS)
+        return parse_qsl(
+            _text(encoded), keep_blank_values=True, errors="strict", max_num_fields=MAX_FIELDS
+        )
+    except UnicodeDecodeError:
+        raise BadRequest(NOT_UTF_8) from None
     except ValueError:
         raise BadRequest(f"The request has more than {MAX_FIELDS} parameters.") from None
-    return [(_text(name), _text(value)) for name, value in pairs]
 
 
 def _update(_: bytes) -> Fields:
@@ -81,7 +87,7 @@ def _text(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        raise BadRequest("The request holds bytes that are not UTF-8.") from None
+        raise BadRequest(NOT_UTF_8) from None
 
 
 def _refuse_updates(fields: Fields) -> None:

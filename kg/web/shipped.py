@@ -1,7 +1,6 @@
 """The shipped queries: a list of them, and a page to run each with parameters of one's own."""
 
 from collections.abc import Mapping
-from itertools import groupby
 
 from flask import Blueprint, render_template, request
 
@@ -17,9 +16,7 @@ blueprint = Blueprint("shipped", __name__)
 @blueprint.get("/queries")
 def index() -> str:
     """All shipped queries, by folder."""
-    ordered = sorted(queries.all_queries(), key=lambda query: query.name)
-    folders = groupby(ordered, key=lambda query: query.name.rpartition("/")[0])
-    return render_template("queries.html", folders=[(name, list(found)) for name, found in folders])
+    return render_template("queries.html", queries=queries.all_queries())
 
 
 @blueprint.get("/query/<path:name>")
@@ -30,6 +27,7 @@ def query(name: str) -> str:
     text = queries.bind(shipped, given)
     form = sparql.form(text)
     run = "run" in request.args
+    results = _results(form, text) if run else {}
     return render_template(
         "query.html",
         query=shipped,
@@ -38,12 +36,12 @@ def query(name: str) -> str:
         given=given,
         most=MOST_ROWS,
         run=run,
-        **(_results(form, text) if run else {}),
+        **results,
     )
 
 
 def _results(form: Form, text: str) -> Mapping[str, Rows | bool]:
-    """Rows or a truth value; RDF is left to the endpoint."""
+    """Rows or a truth value, for the template; RDF is left to the endpoint."""
     here = context()
     if form == "SELECT":
         return {"rows": here.store.select(text, seconds=here.settings.query_seconds)}

@@ -12,7 +12,7 @@ Parts = dict[str, list[Row]]
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "home": ("counts", "sources", "speakers", "claims"),
-    "source": ("claims", "marks", "actors", "events", "furniture", "run"),
+    "source": ("claims", "marks", "spans", "actors", "events", "furniture", "run"),
     "actor": ("names", "roles", "claims", "spoken-of", "events", "sources", "decisions"),
     "event": (
         "reports", "words", "speakers", "participants", "figures", "claims", "disputes",
@@ -28,10 +28,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 def rows(name: str, **values: str) -> list[Row]:
     """The rows of a shipped query as plain values, None where a variable is unbound."""
     table = select(f"browse/{name}", values)
-    return [
-        {name: term and term.value for name, term in zip(table.variables, row, strict=True)}
-        for row in table.rows
-    ]
+    plain = ([term.value if term else None for term in row] for row in table.rows)
+    return [dict(zip(table.variables, row, strict=True)) for row in plain]
 
 
 def facts(iri: str) -> Facts:
@@ -46,9 +44,7 @@ def facts(iri: str) -> Facts:
 
 def parts(kind: str, **values: str) -> Parts:
     """The rows of each part of a page, by the part's name as templates write it."""
-    return {
-        part.replace("-", "_"): rows(f"{kind}-{part}", **values) for part in PARTS[kind]
-    }
+    return {part.replace("-", "_"): rows(f"{kind}-{part}", **values) for part in PARTS[kind]}
 
 
 def grouped(table: Iterable[Row], key: str) -> dict[str | None, list[Row]]:

@@ -29,7 +29,7 @@ def extraction(text: str, path: str = "/in/a.txt") -> Extraction:
         Tool("kg", "1", "model", "2", "abc"),
         published=Time("2021-12-30", span, "day"),
         actors=(Actor("ann", "Ann", "Person", (Mention(span, "named"),)),),
-        events=(Event("e", "OTHER", "talk", "occurred", (), 
+        events=(Event("e", "OTHER", "talk", "occurred", (),
                       quantities=(Quantity(2.5, "hour", span),)),),
         claims=(
             Claim("c", "ann", "named", None, span, (span, Span(4, 5)), "direct", "state", "verb",

@@ -159,5 +159,6 @@ def test_what_is_long_is_flushed_so_that_readers_open_fast(tmp_path: Path) -> No
         tables = len(list((tmp_path / "graph").glob("*.sst")))
         store.replace({"urn:a": "<urn:s> <urn:p> <urn:o> <urn:a> .\n"})
         assert len(list((tmp_path / "graph").glob("*.sst"))) <= tables
-        store.replace({"urn:b": f'<urn:s> <urn:p> "{"x" * 1_000_000}" <urn:b> .\n'})
+        text = "".join(f"<urn:s> <urn:p> <urn:o:{i}> <urn:b> .\n" for i in range(5000))
+        store.replace({"urn:b": text})
         assert len(list((tmp_path / "graph").glob("*.sst"))) > tables

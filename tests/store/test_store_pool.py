@@ -2,6 +2,8 @@ import gc
 import os
 import resource
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -71,7 +73,7 @@ def test_a_worker_is_used_again(pool: Pool) -> None:
 def test_a_query_that_runs_too_long_is_stopped_and_its_process_is_gone(pool: Pool) -> None:
     pid = next_worker(pool)
     began = time.monotonic()
-    with pytest.raises(errors.TimedOut, match="stopped after 0.2 s"):
+    with pytest.raises(errors.TimedOut, match=r"stopped after 0\.2 s"):
         ask(pool, ENDLESS, seconds=0.2)
     assert time.monotonic() - began < 5
     assert not runs(pid)
@@ -88,14 +90,11 @@ def test_a_query_is_stopped_between_chunks_too(pool: Pool) -> None:
     assert list(chunks) == []
 
 
+@pytest.mark.slow
 def test_the_time_that_a_reader_takes_does_not_count(pool: Pool) -> None:
-    chunks = ask(pool, CROSS + " LIMIT 50000", seconds=2)
-    time.sleep(2.5)
-    assert (
-        sum(map(len, chunks))
-        == len("s\r\n") + sum(len(f"urn:s:{i % COUNT}\r\n") for i in range(50000))
-        or True
-    )
+    chunks = ask(pool, CROSS + " LIMIT 50000", seconds=3)
+    time.sleep(3.5)
+    assert b"".join(chunks).count(b"\r\n") == 50_001
 
 
 @pytest.mark.parametrize("leave", ["close", "forget"])
@@ -119,7 +118,7 @@ def test_a_small_answer_frees_its_worker_before_it_is_read(pool: Pool) -> None:
 
 def test_waiting_for_a_worker_has_an_end(pool: Pool) -> None:
     busy = [ask(pool, CROSS) for _ in range(2)]
-    with pytest.raises(errors.TimedOut, match="No query worker became free within 0.1 s"):
+    with pytest.raises(errors.TimedOut, match=r"No query worker became free within 0\.1 s"):
         ask(pool, "ASK {}", seconds=0.1)
     busy[0].close()
     assert b"".join(ask(pool, "ASK {}", seconds=30)) == b"true"
@@ -144,7 +143,7 @@ def test_a_worker_that_dies_in_a_query_is_told_of(pool: Pool) -> None:
 def test_memory_has_a_limit(folder: Path) -> None:
     with closing(Pool(folder, memory=512 * MEBIBYTE)) as pool:
         with pytest.raises(errors.TimedOut, match="too much memory"):
-            ask(pool, CROSS.replace("?s WHERE", "DISTINCT * WHERE") + " ORDER BY ?s3")
+            ask(pool, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l } ORDER BY ?j")
         assert b"".join(ask(pool, "ASK {}")) == b"true"
 
 
@@ -164,12 +163,13 @@ def test_an_answer_may_be_read_in_another_thread(pool: Pool) -> None:
     assert text.count(b"\r\n") == 100_001
 
 
+@pytest.mark.slow
 def test_a_large_result_takes_little_memory(pool: Pool) -> None:
     pid = next_worker(pool)
     assert b"".join(ask(pool, CROSS + " LIMIT 1000"))
     before, own = peak_memory(pid), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    size = sum(map(len, ask(pool, CROSS + " LIMIT 1000000", seconds=120)))
-    assert size > 9_000_000
+    size = sum(map(len, ask(pool, CROSS + " LIMIT 500000", seconds=None)))
+    assert size > 4_000_000
     assert peak_memory(pid) - before < 4 * MEBIBYTE
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - own < 4 * 1024
 
@@ -192,14 +192,9 @@ def test_workers_have_no_network(pool: Pool) -> None:
 
 
 def may_drop_network() -> bool:
-    pid = os.fork()
-    if pid == 0:
-        try:
-            os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)
-        except (AttributeError, OSError):
-            os._exit(1)
-        os._exit(0)
-    return os.waitpid(pid, 0)[1] == 0
+    code = "import os; os.unshare(os.CLONE_NEWUSER | os.CLONE_NEWNET)"
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, check=False, stderr=subprocess.DEVNULL).returncode == 0
 
 
 def test_a_worker_whose_parent_is_gone_ends(folder: Path) -> None:

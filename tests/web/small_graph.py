@@ -192,7 +192,9 @@ def identity() -> str:
         f"<source/{A.id}/actor/{id_}> prov:specializationOf <actor/{id_}> .\n"
         for id_, name in NAMES.items()
     )
-    return actors + f"""
+    return (
+        actors
+        + f"""
 <actor/mira-solberg> owl:sameAs <https://people.example/Q1>, <javascript:alert(1)> .
 <source/{B.id}/actor/anton-varga> prov:specializationOf <actor/anton-varga> .
 <event/talks> a sem:Event, kg:GlobalEvent ; rdfs:label "talks (Nordhavn)" ;
@@ -203,6 +205,7 @@ def identity() -> str:
   kg:anchor <source/{A.id}/actor/anton-varga> ; kg:clue "same-name" ; kg:score 1.0 ;
   kg:reason "both are called Anton Varga" .
 """
+    )
 
 
 def statements() -> str:

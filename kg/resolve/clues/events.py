@@ -91,9 +91,10 @@ def conflict(left: EventProfile, right: EventProfile) -> bool:
         left.key.source == right.key.source
         or left.type != right.type
         or not compatible(left.time, right.time)
-        or (left.type not in MUTUAL and _different_agents(left, right))
+        or _disjoint(left.circle, right.circle)
+        or (left.type not in MUTUAL and _disjoint(left.agents, right.agents))
     )
 
 
-def _different_agents(left: EventProfile, right: EventProfile) -> bool:
-    return bool(left.agents and right.agents) and not left.agents & right.agents
+def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
+    return bool(left and right) and left.isdisjoint(right)

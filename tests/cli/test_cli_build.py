@@ -1,0 +1,141 @@
+"""`kg build`, `kg extract` and `kg remove`, as a new user meets them."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cli_articles import ARTICLES, Kg, write_articles
+
+from kg.store.embedded import open_store
+
+
+def quads(kg: Kg, store: Path) -> str:
+    result = kg("export", "--store", store)
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_summary_says_what_was_built(kg: Kg, built: Path, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles")
+    result = kg("build", folder, "--store", built)
+    assert result.exit_code == 0
+    assert "Built 0 articles, 3 already there." in result.output
+    assert "holds 3 articles" in result.output
+
+
+def test_mixed_folder_builds_what_can_be_built(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    (folder / "empty.txt").write_text("")
+    (folder / "binary.txt").write_bytes(b"\xff\xfe\x00\x01")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    result = kg("build", folder, tmp_path / "missing.txt", "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert "Built 1 article" in result.stdout
+    assert "3 skipped" in result.stdout
+    for name in ("empty.txt", "binary.txt", "missing.txt"):
+        assert any(name in line for line in result.stderr.splitlines())
+    assert "Traceback" not in result.output
+
+
+def test_empty_folder(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    result = kg("build", tmp_path / "none", "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert "none" in result.stderr
+    assert "Built 0 articles" in result.stdout
+
+
+def test_without_a_path_is_wrong_usage(kg: Kg) -> None:
+    result = kg("build")
+    assert result.exit_code == 2
+    assert "PATH" in result.stderr
+
+
+def test_unknown_model(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    result = kg("build", folder, "--store", tmp_path / "store", "--model", "en_no_such_model")
+    assert result.exit_code == 7
+    assert "en_no_such_model" in result.stderr
+
+
+def test_recorded_time_stands_in_the_graph(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    time = "2024-05-07T12:00:00Z"
+    kg("build", folder, "--store", tmp_path / "store", "--recorded-at", time)
+    assert time in quads(kg, tmp_path / "store")
+
+
+def test_store_that_another_process_writes(kg: Kg, store: Path, articles: Path) -> None:
+    writing = open_store(store)
+    try:
+        result = kg("build", articles, "--store", store)
+    finally:
+        writing.close()
+    assert result.exit_code == 4
+    assert str(store) in result.stderr
+
+
+def test_extract_prints_one_record_an_article_in_order(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles")
+    names = ["strike.txt", "harbour.txt", "envoy.txt"]
+    result = kg("extract", *(folder / name for name in names), "--format", "jsonl")
+    assert result.exit_code == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [record["doc"] for record in records] == names
+    for record in records:
+        text = ARTICLES[record["doc"]]
+        assert record["claims"]
+        for actor in record["actors"]:
+            assert all(text[start:end].strip() for start, end in actor["mentions"])
+    people = [
+        {actor["id"] for actor in record["actors"] if actor["name"] == "Lena Brandt"}
+        for record in records[1:]
+    ]
+    assert people[0] == people[1] != set()
+
+
+def test_extract_reports_bad_inputs_and_goes_on(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    result = kg("extract", tmp_path / "missing.txt", folder / "strike.txt")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert "missing.txt" in result.stderr
+
+
+def test_remove_by_file_is_as_if_never_read(
+    kg: Kg, store: Path, articles: Path, tmp_path: Path
+) -> None:
+    result = kg("remove", articles / "envoy.txt", "--store", store)
+    assert result.exit_code == 0
+    assert "2 articles left" in result.stdout
+    others = write_articles(tmp_path / "others", "harbour.txt", "strike.txt")
+    kg("build", others, "--store", tmp_path / "fresh")
+    assert quads(kg, store) == quads(kg, tmp_path / "fresh")
+
+
+def test_remove_by_id(kg: Kg, store: Path) -> None:
+    source = next((store / "records").glob("dockers*")).stem
+    assert kg("remove", source, "--store", store).exit_code == 0
+    assert kg("remove", source, "--store", store).exit_code == 3
+
+
+@pytest.mark.slow
+def test_same_bytes_for_any_hash_seed_and_order(tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles")
+    files = sorted(folder.iterdir())
+    outputs = set()
+    for seed, order in (("1", files), ("2", files[::-1])):
+        store = tmp_path / f"store{seed}"
+        run_process(seed, "build", *order, "--store", store)
+        outputs.add(run_process(seed, "export", "--store", store))
+    assert len(outputs) == 1
+    assert outputs != {b""}
+
+
+def run_process(seed: str, *args: object) -> bytes:
+    command = [sys.executable, "-c", "from kg.cli import main; main()", *map(str, args)]
+    environ = {**os.environ, "PYTHONHASHSEED": seed}
+    return subprocess.run(command, capture_output=True, check=True, env=environ).stdout

@@ -1,0 +1,164 @@
+"""What must be joined and what must not, from tests/cases/resolve."""
+
+from typing import Any
+
+import pytest
+from resolve_drafts import cases, extractions, key
+
+from kg.records import Decision, Extraction, Identity, Key, Resolution, Statement, global_ids
+from kg.resolve import resolve
+from kg.resolve.clues import explain
+
+CAST = {
+    "ana": {"name": "Ana Lindqvist"},
+    "ben": {"name": "Ben Okafor"},
+    "cem": {"name": "Cem Aydin"},
+    "dia": {"name": "Dia Moreau", "roles": {"spokeswoman": "board"}},
+    "board": {"name": "Harbour Board", "type": "Organization"},
+}
+
+
+def by_name(name: str) -> Any:
+    return pytest.mark.parametrize("case", cases(name), ids=lambda case: case["name"])
+
+
+def built(case: dict[str, Any], part: str | None) -> dict[str, Extraction]:
+    drafts = {
+        name: {"actors": CAST, **({part: draft} if part else draft)}
+        for name, draft in case["articles"].items()
+    }
+    return extractions(drafts)
+
+
+def check_joined(
+    case: dict[str, Any], found: dict[str, Extraction], groups: tuple[Identity | Statement, ...]
+) -> None:
+    ids = global_ids(groups)
+    for places in case.get("together", []):
+        assert len({ids.get(key(found, place), place) for place in places}) == 1, places
+    for one, two in case.get("apart", []):
+        keys = key(found, one), key(found, two)
+        assert ids.get(keys[0], one) != ids.get(keys[1], two), (one, two)
+
+
+def check_decisions(case: dict[str, Any], made: list[Decision]) -> None:
+    if "clue" in case:
+        assert case["clue"] in {decision.clue for decision in made}
+        assert explain(case["clue"]).endswith(".")
+    if "reason" in case:
+        assert case["reason"] in {decision.reason for decision in made}
+
+
+def all_decisions(groups: tuple[Identity | Statement, ...]) -> list[Decision]:
+    return [decision for group in groups for decision in group.decisions]
+
+
+@by_name("actors")
+def test_actors(case: dict[str, Any]) -> None:
+    found = built(case, None)
+    actors = resolve(found.values()).actors
+    check_joined(case, found, actors)
+    check_decisions(case, all_decisions(actors))
+
+
+@by_name("events")
+def test_events(case: dict[str, Any]) -> None:
+    found = built(case, "events")
+    events = resolve(found.values()).events
+    check_joined(case, found, events)
+    check_decisions(case, all_decisions(events))
+    if "time" in case:
+        assert case["time"] in {event.time for event in events}
+
+
+@by_name("statements")
+def test_statements(case: dict[str, Any]) -> None:
+    found = built(case, "claims")
+    resolution = resolve(found.values())
+    check_joined(case, found, resolution.statements)
+    if "origins" in case:
+        assert [statement.origins for statement in resolution.statements] == [case["origins"]]
+    if "speaker" in case:
+        speaker = global_ids(resolution.actors)[key(found, case["speaker"])]
+        assert {statement.speaker for statement in resolution.statements} == {speaker}
+
+
+@by_name("disputes")
+def test_disputes(case: dict[str, Any]) -> None:
+    found = built(case, None)
+    resolution = resolve(found.values())
+    assert len(resolution.disputes) == len(case["disputes"])
+    for dispute, wanted in zip(resolution.disputes, case["disputes"], strict=True):
+        assert dispute.kind == wanted["kind"]
+        assert [side.value for side in dispute.sides] == wanted["sides"]
+        assert dispute.reason == wanted.get("reason", dispute.reason)
+        check_subject(resolution, found, dispute.subject, wanted)
+
+
+def check_subject(
+    resolution: Resolution, found: dict[str, Extraction], subject: str, wanted: dict[str, Any]
+) -> None:
+    known = global_ids((*resolution.actors, *resolution.events))
+    assert subject in known.values()
+    if "subject" in wanted:
+        assert subject == known[key(found, wanted["subject"])]
+
+
+def test_names_and_ids_come_from_the_fullest_form() -> None:
+    found = extractions(
+        {
+            "A": {"actors": {"m": {"name": "Mendes"}}},
+            "B": {"actors": {"a": {"name": "Carla Mendes", "same_as": ["https://example.org/1"]}}},
+            "C": {"actors": {"a": {"name": "Carla Mendes"}}},
+        }
+    )
+    (person,) = resolve(found.values()).actors
+    assert (person.name, person.type) == ("Carla Mendes", "Person")
+    assert person.id.startswith("carla-mendes-")
+    assert person.same_as == ("https://example.org/1",)
+    assert resolve([found["C"]]).actors[0].id == person.id
+
+
+def test_reasons_read_as_clauses() -> None:
+    found = extractions(
+        {
+            "A": {"actors": {"a": {"name": "Sergei Zaitsev"}}},
+            "B": {"actors": {"a": {"name": "Sergey Zaytsev"}}},
+            "C": {"actors": {"a": {"name": "Zaitsev"}, "lone": {"name": "Ana Lindqvist"}}},
+        }
+    )
+    reasons = {d.clue: d.reason for d in all_decisions(resolve(found.values()).actors)}
+    assert set(reasons) == {"same-spelling", "surname-alone", "alone"}
+    assert reasons["alone"] == "no other article names it in a way that matches"
+    assert "are spellings of one name" in reasons["same-spelling"]
+    assert "for short; nothing else fits as well" in reasons["surname-alone"]
+
+
+def test_reasons_of_events_tell_all_that_speaks_for_it() -> None:
+    event = {"words": "phone call", "time": "2024-03-05", "participants": ["ana", "ben"]}
+    found = built({"articles": {"A": {"e": event}, "B": {"e": event}}}, "events")
+    (decision,) = all_decisions(resolve(found.values()).events)
+    assert decision.reason == (
+        "both involve Ana Lindqvist and Ben Okafor; both happen on 2024-03-05; "
+        "the same words name both (call, phone)"
+    )
+    assert decision.score == 1.0
+
+
+def test_nothing_comes_from_nothing() -> None:
+    assert resolve([]) == Resolution()
+
+
+def test_span_of_a_side_is_the_figure() -> None:
+    event = {"words": "march", "time": "2024-03-05", "participants": ["ana", "ben"]}
+    case = {
+        "articles": {
+            "A": {"e": event | {"quantities": {"marcher": [300, 450]}}},
+            "B": {"e": event},
+        }
+    }
+    found = built(case, "events")
+    (dispute,) = resolve(found.values()).disputes
+    text = found["A"].document.text
+    assert [side.span.of(text) for side in dispute.sides] == ["300 marcher", "450 marcher"]
+    assert {side.key for side in dispute.sides} == {Key(key(found, "A.e").source, "e")}
