@@ -132,5 +132,5 @@ def _describe(
     (extraction,) = extractor.extract([document])
     quads = describe_extraction(extraction, settings)
     if violations := check_shapes(quads, settings):
-        raise errors.Invalid(f"its graph breaks a shape: {violations[0].message}")
+        raise errors.Invalid(f"{violations[0].focus} breaks a shape: {violations[0].message}")
     return extraction, quads

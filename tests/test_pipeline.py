@@ -10,6 +10,7 @@ from kg import errors, pipeline
 from kg.config import Settings
 from kg.ids import claim_id, source_id
 from kg.pipeline import Target, build, conclude, remove
+from kg.rdf.check import Violation
 from kg.records import Actor, Claim, Document, Extraction, Mention, Skipped, Source, Span, Tool
 from kg.report import Outcome, Report
 from kg.store.archive import Archive
@@ -143,7 +144,7 @@ def test_missing_model_stops_the_build(target: Target) -> None:
 def test_article_that_breaks_a_shape_is_not_committed(
     target: Target, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    violation = type("Violation", (), {"message": "A claim needs a speaker."})()
+    violation = Violation("claim/c", None, "A claim needs a speaker.")
     monkeypatch.setattr(pipeline, "check_shapes", lambda *_: (violation,))
     report = run(target, ARTICLES[:1])
     assert "A claim needs a speaker." in report.skipped[0].reason

@@ -11,7 +11,7 @@ from kg.resolve.names import given_forms, near_spellings, settled_given, titles_
 from kg.resolve.profiles import ActorProfile, pooled
 from kg.resolve.wording import listed
 
-MOST_READINGS = 64  # full names that a short one is held against; with more it is ambiguous anyway
+MOST_READINGS = 24  # full names that a short one may stand for; with more it stands for none
 
 type Blocks = Mapping[Hashable, Sequence[ActorProfile]]
 
@@ -94,13 +94,17 @@ def _attach(clusters: Clusters, short: Iterable[ActorProfile], full: Blocks) -> 
     lonely: dict[Key, str] = {}
     unexplained: dict[Hashable, list[ActorProfile]] = defaultdict(list)
     for profile in sorted(short, key=lambda profile: order(profile.key)):
-        readings = _readings(clusters, profile, full.get(_short_key(profile), ()))
+        names = full.get(_short_key(profile), ())
+        if len(names) > MOST_READINGS:
+            lonely[profile.key] = f"{profile.name} may be short for {len(names)} names"
+            continue
+        readings = _readings(clusters, profile, names)
         chosen = _chosen(profile, readings)
         if chosen:
             clusters.join(chosen)
         elif readings:
-            names = sorted({reading.name for _, reading in readings})
-            lonely[profile.key] = f"{profile.name} may be short for {listed(names, 'or')}"
+            choice = listed(sorted({reading.name for _, reading in readings}), "or")
+            lonely[profile.key] = f"{profile.name} may be short for {choice}"
         else:
             unexplained[profile.normal].append(profile)
     clusters.join_all(link_to_first(ACTOR_CLUES, unexplained.values()))
@@ -116,7 +120,7 @@ def _readings(
 ) -> list[tuple[Link, ActorProfile]]:
     """The best link to each cluster that the short name may stand for."""
     found: dict[Key, tuple[Link, ActorProfile]] = {}
-    for profile in full[:MOST_READINGS]:
+    for profile in full:
         link = best_link(SHORT_NAME_CLUES, short, profile)
         if link is None or _name_in(short.key.source) in clusters.facts(profile.key):
             continue  # where an article names both, it has told them apart

@@ -9,7 +9,7 @@ from kg.resolve.clusters import Clusters, Link, near_pairs
 from kg.resolve.names import normal_name
 from kg.resolve.wording import shingles
 
-SHARED = 0.8  # of the shorter paragraph's word runs: an editor's cuts and trims, and no more
+SHARED = 0.8  # of the longer one's word runs: an editor's trims, and no more
 FEWEST_SHINGLES = 4  # shorter paragraphs are copies only if they are equal
 
 type _Shingles = frozenset[tuple[str, ...]]
@@ -88,7 +88,6 @@ def _runs(found: Extraction, claim_id: str) -> _Shingles:
 
 
 def _near_copies(left: _Shingles, right: _Shingles) -> bool:
-    fewest = min(len(left), len(right))
-    if fewest < FEWEST_SHINGLES:
+    if min(len(left), len(right)) < FEWEST_SHINGLES:
         return left == right
-    return len(left & right) >= SHARED * fewest
+    return len(left & right) >= SHARED * max(len(left), len(right))

@@ -59,7 +59,9 @@ def test_labels_among_footer_lines_are_marked() -> None:
 
 
 def test_a_short_line_is_kept_before_prose_and_without_furniture_above() -> None:
-    assert [item.reason for item in mark("Getty Images\nNew talks\n" + BEFORE)] == ["picture credit"]
+    assert [item.reason for item in mark("Getty Images\nNew talks\n" + BEFORE)] == [
+        "picture credit"
+    ]
     assert mark(BEFORE + "New talks") == ()
 
 

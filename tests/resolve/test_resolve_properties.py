@@ -16,6 +16,7 @@ from kg.resolve.clues import ACTOR_CLUES, CLAIM_CLUES, EVENT_CLUES, SHORT_NAME_C
 FIRST = ("Ana", "Ben", "Carla", "Dmitri", "Dmitry", "Elena", "Farid", "Greta", "Bill", "William")
 LAST = ("Lindqvist", "Okafor", "Mendes", "Zaitsev", "Zaytsev", "Moreau", "Aydin", "Falk", "Pfalk")
 TOPICS = ("bridge", "harbour", "ferry", "school", "river", "tunnel", "market", "library")
+SYLLABLES = ("ba", "den", "fi", "gor", "hus", "kal", "lem", "mi", "nur", "pov")
 VERBS = ("reopen", "close", "expand", "repair", "inspect", "sell", "paint", "survey")
 
 
@@ -23,9 +24,10 @@ def article(number: int, seed: int = 7) -> Extraction:
     """A made-up article that shares its people and topics with others near it in time."""
     rng = random.Random(f"{seed}/{number}")
     week = number // 20
-    people = [f"{rng.choice(FIRST)} {rng.choice(LAST)}{'a' * (week % 9)}" for _ in range(3)]
+    ending = SYLLABLES[week % 10] + SYLLABLES[week // 10 % 10]
+    people = ["Hanna Voss", *(f"{rng.choice(FIRST)} {rng.choice(LAST)}{ending}" for _ in range(2))]
     actors: dict[str, Any] = {f"p{i}": {"name": name} for i, name in enumerate(people)}
-    actors["bare"] = {"name": people[0].split()[1]}
+    actors["bare"] = {"name": people[1].split()[1]}
     actors["board"] = {"name": rng.choice(("Harbour Board", "HB")), "type": "Organization"}
     events = {
         f"e{i}": {

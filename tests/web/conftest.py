@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn, cast
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from small_graph import A, B, graphs
 from kg.config import Settings
 from kg.rdf import describe_ontology
 from kg.store.embedded import open_store
-from kg.store.protocol import Answer, Dataset
+from kg.store.protocol import Store
 from kg.web.app import create_app
 
 
@@ -49,20 +50,15 @@ class FailingStore:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def answer(
-        self, query: str, media_type: str, *, seconds: float | None, dataset: Dataset | None = None
-    ) -> Answer:
+    def fail(self, *_: object, **__: object) -> NoReturn:
         raise self.error
 
-    def ask(self, query: str, *, seconds: float | None) -> bool:
-        raise self.error
-
-    select = ask
+    answer = ask = select = fail
 
 
 @pytest.fixture
 def failing(tmp_path: Path) -> Callable[[Exception], FlaskClient]:
     def make(error: Exception) -> FlaskClient:
-        return create_app(Settings(store=tmp_path), FailingStore(error)).test_client()
+        return create_app(Settings(store=tmp_path), cast(Store, FailingStore(error))).test_client()
 
     return make

@@ -13,7 +13,8 @@ from kg.web.views import PARTS
 HTML = {"Accept": "text/html"}
 CLAIM = "/claim/a22222222222"
 PAGES = [
-    "/", "/search?q=solberg", "/sparql", "/queries", "/ontology", "/query/browse/home-speakers?run=1",
+    "/", "/search?q=solberg", "/sparql", "/ontology", "/queries",
+    "/query/browse/home-speakers?run=1",
     f"/source/{A.id}", f"/source/{B.id}", "/actor/mira-solberg", "/event/talks", CLAIM,
     "/claim/a33333333333", "/statement/s1", "/dispute/p1", "/tool/kg-1",
 ]  # fmt: skip
