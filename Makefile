@@ -6,6 +6,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python; d
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# With the system's certificates first, as behind a proxy of one's own, and then with uv's.
+SYNC = UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --inexact --quiet --python $(BIN)/python
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
@@ -25,7 +27,7 @@ $(READY): pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "kg needs Python 3.12 or newer, and found none; see https://www.python.org/downloads/ (or: make PYTHON=/path/to/python3)." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python could not make a virtual environment; on Debian and Ubuntu install python3-venv." >&2; rm -rf $(VENV); exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
-	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --inexact --quiet --python $(BIN)/python
+	@UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(SYNC) || $(SYNC)
 	@touch $@
 
 demo: $(READY)  ## build a graph from examples/articles, ask it, and serve it (SERVE=0: do not; PORT=8000)

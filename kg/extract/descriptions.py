@@ -28,6 +28,7 @@ class Description:
     lemma: str
     party: Entry | None
     ranks: tuple[str, ...]
+    qualifiers: tuple[str, ...]
     definite: bool
     plural: bool
     two: bool
@@ -35,7 +36,7 @@ class Description:
     @property
     def bare(self) -> bool:
         """Whether only the noun says who is meant: "the official", "officials"."""
-        return self.party is None and not self.ranks
+        return self.party is None and not self.ranks and not self.qualifiers
 
 
 def describe(token: "Token") -> Description | None:
@@ -54,10 +55,17 @@ def describe(token: "Token") -> Description | None:
         lemma=lemma,
         party=party_entry(first, token) or _party_after(token) or _implied(inside),
         ranks=tuple(t.lower_ for t in inside if t.lower_ in lists["rank"]),
+        qualifiers=tuple(t.text for t in inside if t.i < token.i and _is_proper(t)),
         definite=any(t.lower_ in DEFINITE for t in token.children),
         plural=token.tag_ in {"NNS", "NNPS"},
         two=any(t.lower_ in {"two", "both"} for t in token.children),
     )
+
+
+def _is_proper(token: "Token") -> bool:
+    """ "European" leaders, "Biden"'s advisers: whose they are, where no party is known."""
+    opens = token.is_sent_start or token.nbor(-1).is_space or token.nbor(-1).is_punct
+    return token.text[0].isupper() and (token.pos_ == "PROPN" or not opens)
 
 
 def _within(token: "Token", head: "Token") -> bool:
@@ -98,7 +106,8 @@ def _party_after(token: "Token") -> Entry | None:
 def unnamed(description: Description, party_name: str | None) -> tuple[str, ActorType]:
     """Normal name and type of an unnamed source: "senior US official"."""
     noun = description.head.lower_ if description.plural else description.lemma
-    name = " ".join(filter(None, (*description.ranks, party_name, noun)))
+    whose = (party_name,) if party_name else description.qualifiers
+    name = " ".join((*description.ranks, *whose, noun))
     crowd = description.lemma in words("roles")["crowd"]
     return name, "Group" if crowd else "Role"
 

@@ -105,7 +105,9 @@ def _listed(names: object) -> frozenset[str]:
 def particle_of(token: "Token", particle: str) -> "Token | None":
     """The word that makes a verb another: "pull out"."""
     first = particle.partition(" ")[0]
-    return next((c for c in token.children if c.lower_ == first and c.dep_ in PARTICLES), None)
+    found = (c for c in token.children if c.lower_ == first and c.dep_ in PARTICLES)
+    # "Gave in" has a particle, "gave a million in aid" a preposition with its noun.
+    return next((c for c in found if not any(each.dep_ == "pobj" for each in c.children)), None)
 
 
 def prepositions(token: "Token") -> dict[str, "Token"]:

@@ -78,7 +78,8 @@ def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
     if is_presupposed(verb, trigger):
         return Reading("occurred", False)
     negated = any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
-    if verb is not trigger and verb.lemma_ in words("events")["possible_verbs"]:
+    wished = verb.lemma_ in words("events")["possible_verbs"] and not is_set(verb)
+    if verb is not trigger and wished:
         if not _governs(verb, trigger):
             return _finite(verb, negated)
         denied = negated or verb.lemma_ in words("events")["denied_verbs"]
@@ -86,6 +87,11 @@ def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
     if is_conditional(verb):
         return Reading("hypothetical", True)
     return _finite(verb, negated and _below(verb, trigger))
+
+
+def is_set(verb: "Token") -> bool:
+    """Whether the verb says that something was planned, and not that somebody plans it."""
+    return is_planned(verb) and any(aux.dep_ == "auxpass" for aux in auxiliaries(verb))
 
 
 def is_presupposed(verb: "Token", trigger: "Token") -> bool:
@@ -168,8 +174,9 @@ def _mood(verb: "Token") -> Status | None:
         return "scheduled"
     if {aux.lower_ for aux in auxiliaries(verb)} & set(lists["possible_auxiliaries"]):
         return "hypothetical"
-    wished = {verb.lemma_, verb.head.lemma_} & set(lists["possible_verbs"])
-    planned = is_planned(verb) and not wished
+    above = verb.head.lemma_ in lists["possible_verbs"] and not is_set(verb.head)
+    wished = above or verb.lemma_ in lists["possible_verbs"]
+    planned = is_set(verb) or (is_planned(verb) and not wished)
     if planned or is_before(verb) or (not is_infinitive(verb) and tense(verb) == "future"):
         return "scheduled"
     return None

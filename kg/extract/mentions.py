@@ -72,8 +72,9 @@ def _pieces(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for i in range(start, end):
         token = doc[i]
-        joins = token.text in "-–/" and i > start and doc[i - 1].text in known
-        if (token.is_space and "\n" in token.text) or (joins and i + 1 < len(doc)):
+        # Two words after the hyphen are a name of their own: "NATO-Russia Council".
+        joins = token.text in "-–/" and i > start and doc[i - 1].text in known and end - i == 2
+        if (token.is_space and "\n" in token.text) or joins:
             yield at, i
             at = i + 1
     yield at, end

@@ -103,7 +103,8 @@ def _parts(trigger: Trigger) -> Iterator[Part]:
     moved = {*classes["forces"], *classes["tension"]}
     for part in parts:
         if part.role == "agent" or part.head.lemma_.lower() not in moved:
-            yield part if part.role == "agent" else Part(part.head, "recipient")
+            role: ParticipantRole = "recipient" if part.role == "participant" else part.role
+            yield Part(part.head, role if trigger.entry.type == "MOBILIZE" else part.role)
     yield from _towards(trigger.token)
 
 
@@ -123,9 +124,21 @@ def _object_prepositions(token: "Token") -> dict[str, "Token"]:
     return found
 
 
+def doer_of(verb: "Token") -> "Token | None":
+    """The subject; of what somebody "is set to" do, that somebody."""
+    above = verb.head
+    if verb.dep_ == "xcomp" and (passive := _passive_subject(above)) is not None:
+        return passive
+    return subject(verb)
+
+
+def _passive_subject(verb: "Token") -> "Token | None":
+    return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+
+
 def _of_verb(verb: "Token") -> Iterator[Part]:
     """Subject, objects, those named with prepositions, and those whose act is answered."""
-    doer = subject(verb)
+    doer = doer_of(verb)
     if doer is not None:
         yield Part(doer, "agent")
     for child in verb.children:
@@ -181,7 +194,7 @@ def _of_carrier(noun: "Token") -> Iterator[Part]:
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "conj"} else None
     if verb is None or verb.pos_ != "VERB" or verb.lemma_ not in words("events")["carriers"]:
         return
-    doer = subject(verb)
+    doer = doer_of(verb)
     if doer is not None and doer.i != noun.i:
         yield Part(doer, "agent")
     yield from _named_with(verb)

@@ -50,6 +50,8 @@ def tense(verb: "Token") -> Tense | None:
     lemmas = {aux.lemma_.lower() for aux in auxiliaries(verb)}
     if lemmas & set(words("times")["future_auxiliaries"]) or is_planned(verb):
         return "future"
+    if is_infinitive(verb) and verb.head.lemma_ in words("times")["prospective_verbs"]:
+        return "future"
     finite = next((t for t in [*auxiliaries(verb), verb] if t.tag_ in {"VBD", "VBZ", "VBP"}), None)
     if finite is None:
         return _tense_from_above(verb)

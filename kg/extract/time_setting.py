@@ -29,16 +29,6 @@ class Setting:
         return next((iso.bounds(value)[0] for value in days), None)
 
 
-# A day without a year lies within this many days of publication.
-YEAR_IS_NAMED = 270
-# And one without a month, in a list, within this many days of the one before.
-LISTED_WITHIN = 14
-UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "decade": 3653}
-
-type Match = re.Match[str]
-type Rule = Callable[[Match, Setting], str | None]
-
-
 type Match = re.Match[str]
 type Rule = Callable[[Match, Setting], str | None]
 

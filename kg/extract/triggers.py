@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOUNS = {"NOUN", "PROPN"}
+NATURAL_DEATH = Entry("OTHER", "death", "kill")
 HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
 
 
@@ -53,8 +54,17 @@ def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
         if token.pos_ not in {"VERB", *NOUNS} or is_name(token, cast) or is_idiom(token):
             continue
         entry = entry_for(token, lemma)
+        if entry is not None and entry.type == "ASSAULT" and is_natural(token):
+            entry = NATURAL_DEATH if lemma == "kill" else None
         if entry is not None:
             yield Trigger(token, term_of(parsed, cast, token, entry), entry)
+
+
+def is_natural(token: "Token") -> bool:
+    """Whether what strikes or kills is an earthquake or accident, and nobody's attack."""
+    doer = subject(token) if token.pos_ == "VERB" else None
+    entry = entry_for(doer, doer.lemma_.lower()) if doer is not None else None
+    return entry is not None and entry.family in words("events")["natural"]
 
 
 def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
@@ -136,7 +146,7 @@ def is_carrier(token: "Token", found: Container[int]) -> bool:
 
 def is_inside_term(token: "Token", found: Container[int]) -> bool:
     """Whether the noun only qualifies another that names the happening: "peace talks"."""
-    return token.dep_ in {"compound", "amod"} and (token.head.i in found or token.pos_ == "VERB")
+    return token.dep_ in {"compound", "amod"}
 
 
 def is_speech(trigger: Trigger, cast: Cast) -> bool:

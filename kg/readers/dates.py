@@ -9,7 +9,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 _WORDY = re.compile(r"(?:(\d{1,2})\w* ([A-Z][a-z]{2})|([A-Z][a-z]{2})\S* (\d{1,2}))[^\d]*(\d{4})")
-_CLOCK = re.compile(r"(?<![\d.-])(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm])?(?![\d.])")
+_CLOCK = re.compile(r"(?<![\d.-])(\d{1,2})[:.](\d{2})(?::(\d{2}))?(?: ?([AaPp])\.?[Mm])?(?!\d)")
 
 
 def first_moment(text: str) -> str | None:

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.records import Decision, Key
-from kg.resolve.clues.score import Clue, Score
+from kg.resolve.clues.score import ALONE, Clue, Score
 
-ALONE = "alone"
 NEIGHBOURS = 8  # with how many before it an item of a sorted block is compared: keeps cost linear
 
 

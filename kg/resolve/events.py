@@ -8,7 +8,7 @@ from kg.ids import content_id
 from kg.records import Extraction, Identity, Key
 from kg.resolve.cast import Cast
 from kg.resolve.clues import EVENT_CLUES
-from kg.resolve.clues.events import ENOUGH, conflict
+from kg.resolve.clues.events import ENOUGH, MOST, conflict
 from kg.resolve.clues.score import Score
 from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
 from kg.resolve.profiles import EventProfile, event_profile
@@ -115,7 +115,7 @@ def _link(left: EventProfile, right: EventProfile) -> Link | None:
         return None
     name = max(scores, key=lambda name: scores[name].value)
     why = "; ".join(score.why for score in scores.values())
-    return Link(left.key, right.key, name, Score(min(1.0, total), why))
+    return Link(left.key, right.key, name, Score(round(total / MOST, 3), why))
 
 
 def _attach(clusters: Clusters, loose: Sequence[EventProfile], dated: Blocks) -> Mapping[Key, str]:

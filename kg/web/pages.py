@@ -38,7 +38,7 @@ def search() -> str:
     """Actors by name."""
     words = request.args.get("q", "").strip()
     found = rows("search", words=words) if words else []
-    return render_template("search.html", words=words, found=found)
+    return render_template("search.html", searched=words, found=found)
 
 
 @blueprint.get("/health")

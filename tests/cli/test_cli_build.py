@@ -4,12 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from cli_articles import ARTICLES, Kg, write_articles
 
 from kg.store.embedded import open_store
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples" / "articles"
+SEEDS = ROOT.parent / "shared" / "data" / "seeds"
 
 
 def quads(kg: Kg, store: Path) -> str:
@@ -123,19 +128,46 @@ def test_remove_by_id(kg: Kg, store: Path) -> None:
 
 
 @pytest.mark.slow
-def test_same_bytes_for_any_hash_seed_and_order(tmp_path: Path) -> None:
-    folder = write_articles(tmp_path / "articles")
-    files = sorted(folder.iterdir())
+def test_same_bytes_for_any_hash_seed_and_order_and_after_a_kill(tmp_path: Path) -> None:
+    files = sorted(EXAMPLES.iterdir())
     outputs = set()
-    for seed, order in (("1", files), ("2", files[::-1])):
+    for seed, order, kill in (("1", files, True), ("2", files[::-1], False)):
         store = tmp_path / f"store{seed}"
-        run_process(seed, "build", *order, "--store", store)
-        outputs.add(run_process(seed, "export", "--store", store))
+        build = (seed, "build", *order, "--store", store)
+        if kill:
+            kill_after_first_article(start(*build), store)
+        finish(*build)
+        outputs.add(finish(seed, "export", "--store", store))
     assert len(outputs) == 1
     assert outputs != {b""}
 
 
-def run_process(seed: str, *args: object) -> bytes:
+def start(seed: str, *args: object) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", "from kg.cli import main; main()", *map(str, args)]
     environ = {**os.environ, "PYTHONHASHSEED": seed}
-    return subprocess.run(command, capture_output=True, check=True, env=environ).stdout
+    return subprocess.Popen(command, stdout=subprocess.PIPE, env=environ)
+
+
+def finish(seed: str, *args: object) -> bytes:
+    process = start(seed, *args)
+    output, _ = process.communicate()
+    assert process.returncode == 0
+    return output
+
+
+def kill_after_first_article(process: subprocess.Popen[bytes], store: Path) -> None:
+    while not list(store.glob("records/*.json")):
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.kill()
+    process.communicate()
+
+
+@pytest.mark.seeds
+@pytest.mark.slow
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the articles are not part of the project")
+def test_real_articles_give_a_valid_graph(kg: Kg, tmp_path: Path) -> None:
+    result = kg("build", SEEDS, "--store", tmp_path / "store")
+    assert result.exit_code == 0, result.stderr
+    result = kg("validate", "--store", tmp_path / "store")
+    assert result.exit_code == 0, result.output

@@ -8,12 +8,14 @@ from resolve_drafts import cases, extractions, key
 from kg.records import Decision, Extraction, Identity, Key, Resolution, Statement, global_ids
 from kg.resolve import resolve
 from kg.resolve.clues import explain
+from kg.resolve.named import MOST_READINGS
 
 CAST = {
     "ana": {"name": "Ana Lindqvist"},
     "ben": {"name": "Ben Okafor"},
     "cem": {"name": "Cem Aydin"},
     "dia": {"name": "Dia Moreau", "roles": {"spokeswoman": "board"}},
+    "pier": {"name": "Long Pier", "type": "Place"},
     "board": {"name": "Harbour Board", "type": "Organization"},
 }
 
@@ -142,7 +144,15 @@ def test_reasons_of_events_tell_all_that_speaks_for_it() -> None:
         "both involve Ana Lindqvist and Ben Okafor; both happen on 2024-03-05; "
         "the same words name both (call, phone)"
     )
-    assert decision.score == 1.0
+    assert decision.score == pytest.approx(1.2 / 1.65, abs=0.001)
+
+
+def test_a_surname_of_very_many_stands_for_none() -> None:
+    names = [f"{chr(97 + i)}{chr(97 + i)}na Mendes".title() for i in range(MOST_READINGS + 1)]
+    drafts = {name: {"actors": {"a": {"name": name}}} for name in names}
+    found = extractions({**drafts, "last": {"actors": {"m": {"name": "Mendes"}}}})
+    reasons = {decision.reason for decision in all_decisions(resolve(found.values()).actors)}
+    assert f"Mendes may be short for {len(names)} names" in reasons
 
 
 def test_nothing_comes_from_nothing() -> None:

@@ -113,17 +113,15 @@ def test_decisions_span_each_identity() -> None:
             assert decision.member == decision.anchor == group.members[0]
             assert decision.clue == "alone"
         else:
-            reached = {group.members[0]}
+            reached = {decision.member for decision in group.decisions}
             assert len(group.decisions) == len(group.members) - 1
-            assert reached | {d.member for d in group.decisions} == set(group.members)
+            assert reached == set(group.members[1:])
             assert {d.anchor for d in group.decisions} <= set(group.members)
-        assert all(
-            (d.reason and clues.explain(d.clue)) or d.clue == "alone" for d in group.decisions
-        )
+        assert all(d.reason and clues.explain(d.clue) for d in group.decisions)
 
 
 @pytest.mark.parametrize("case", cases("actors"), ids=lambda case: case["name"])
-def test_no_person_has_two_first_names_in_any_order(case: dict[str, Any]) -> None:
+def test_cases_give_the_same_from_last_to_first(case: dict[str, Any]) -> None:
     found = [extraction(name, draft) for name, draft in case["articles"].items()]
     assert resolve(found[::-1]) == resolve(found)
 
@@ -138,14 +136,17 @@ def counted(monkeypatch: pytest.MonkeyPatch, table: Mapping[str, Any], count: li
         monkeypatch.setitem(table, name, counting)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("few", "many"), [(60, 300), pytest.param(200, 2000, marks=pytest.mark.slow)]
+)
 def test_cost_grows_with_the_articles_and_not_with_their_square(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, few: int, many: int
 ) -> None:
     count = [0]
     for table in (ACTOR_CLUES, SHORT_NAME_CLUES, EVENT_CLUES, CLAIM_CLUES):
         counted(monkeypatch, table, count)
     per_article = []
-    for number in (200, 2000):
+    for number in (few, many):
         count[0] = 0
         resolve(articles(number))
         per_article.append(count[0] / number)

@@ -46,7 +46,7 @@ def test_a_path_leads_back_to_its_iri(elsewhere: Flask, iri: str) -> None:
 
 
 def test_paths_under_a_mount_point(elsewhere: Flask) -> None:
-    with elsewhere.test_request_context("/", environ_base={"SCRIPT_NAME": "/kg"}):
+    with elsewhere.test_request_context("/", base_url="http://news.example/kg"):
         assert path("https://news.example/graph/claim/a1") == "/kg/claim/a1"
 
 

@@ -90,7 +90,7 @@ def test_actor(client: FlaskClient) -> None:
     page = words(client, "/actor/anton-varga")
     for expected in (
         "Said 2", "Spoken of 1", "Mira Solberg Anton Varga had promised",
-        "Anton Varga Anton Varga same-name 1 both are called Anton Varga",
+        f"Anton Varga in {B.id} Anton Varga in {A.id} same-name 1 both are called Anton Varga",
     ):  # fmt: skip
         assert expected in page
     assert page.index("a new ferry") < page.index("a ferry by spring")  # newest first
@@ -215,6 +215,8 @@ def test_pages_are_safe_and_whole(client: FlaskClient, path: str) -> None:
     links = [attrs["href"] or "" for _, attrs in elements if "href" in attrs]
     assert not [link for link in links if link.startswith("javascript:")]
     assert [tag for tag, _ in elements].count("h1") == 1
+    searched = [attrs.get("value") for _, attrs in elements if attrs.get("id") == "q"]
+    assert searched == (["solberg"] if "search" in path else [""])
     ids = [attrs["id"] for _, attrs in elements if "id" in attrs]
     assert len(ids) == len(set(ids))
     fields = {attrs.get("id") for tag, attrs in elements if tag in ("input", "select", "textarea")

@@ -78,7 +78,12 @@ def test_a_taken_port_is_named() -> None:
 def test_the_program_ends_with_a_sentence(tmp_path: Path) -> None:
     environ = os.environ | {"KG_STORE": str(tmp_path / "none")}
     ended = subprocess.run(
-        [sys.executable, "server.py"], cwd=ROOT, env=environ, capture_output=True, text=True
+        [sys.executable, "server.py"],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert ended.returncode == 1
     assert ended.stderr.startswith("kg: No store in")

@@ -6,10 +6,11 @@ from typing import Any
 from kg.resolve.clues.actors import ACTOR_CLUES, DESCRIPTION_CLUES, SHORT_NAME_CLUES
 from kg.resolve.clues.claims import CLAIM_CLUES
 from kg.resolve.clues.events import EVENT_CLUES
-from kg.resolve.clues.score import Clue, Score
+from kg.resolve.clues.score import ALONE, Clue, Score
 
 __all__ = [
     "ACTOR_CLUES",
+    "ALONE",
     "CLAIM_CLUES",
     "DESCRIPTION_CLUES",
     "EVENT_CLUES",
@@ -30,5 +31,7 @@ _TABLES: tuple[Mapping[str, Clue[Any]], ...] = (
 
 def explain(clue: str) -> str:
     """The sentence that tells a reader what a clue means; empty for an unknown one."""
+    if clue == ALONE:
+        return "Nothing in the other articles was taken to be the same."
     found = (table[clue] for table in _TABLES if clue in table)
     return next((function.__doc__ or "" for function in found), "").strip()

@@ -13,6 +13,7 @@ from kg.resolve.wording import kinds_of, listed
 # Two shared participants are enough between happenings of one type; a single one needs the same
 # words besides; the same day needs either.
 ENOUGH = 0.6
+MOST = 1.65  # what all clues together can give: scores are told as a share of it
 
 # Types whose agent is as good as any participant: who called whom does not make two calls.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})

@@ -1,0 +1,90 @@
+"""Each case: a text of our own, and the events that it tells of, all of them."""
+
+import pytest
+
+from kg.extract.casting import build_cast
+from kg.extract.claims import find_claims
+from kg.extract.event_lexicon import lexicon
+from kg.extract.events import find_events
+from kg.extract.quotes import find_quotations
+from kg.extract.times import find_times
+from kg.extract.words import words
+from kg.records import Document, Source, Span, Time
+from tests.cases import cases
+
+PUBLISHED = Time("2024-05-15", Span(0, 0), "metadata")
+
+
+@pytest.fixture
+def events_of(reader):
+    def find(text, with_claims=True):
+        (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
+        quotations = find_quotations(text)
+        cast = build_cast(parsed, quotations)
+        claims = find_claims(parsed, cast, quotations) if with_claims else []
+        return find_events(parsed, cast, claims, find_times(parsed, PUBLISHED)), claims
+
+    return find
+
+
+def shown(event, text):
+    return {
+        "type": event.type,
+        "triggers": [trigger.span.of(text) for trigger in event.triggers],
+        "status": event.status,
+        "time": event.time and event.time.value,
+        "place": event.place,
+        "parts": {part.actor: part.role for part in event.participants},
+        "quantities": [[quantity.value, quantity.unit] for quantity in event.quantities],
+    }
+
+
+@pytest.mark.parametrize("case", cases("events"))
+def test_events(case, events_of):
+    found, _ = events_of(case["text"])
+    got = [shown(event, case["text"]) for event in found]
+    assert [event["triggers"] for event in got] == [e["triggers"] for e in case["events"]]
+    for event, expected in zip(got, case["events"], strict=True):
+        assert {key: event[key] for key in expected} == expected
+
+
+def test_an_event_inside_a_claim_belongs_to_the_innermost_one(events_of):
+    text = "Ana Prado said that Spain had arrested two sailors."
+    (event,), claims = events_of(text)
+    assert event.claimed_in == claims[0].id
+
+
+def test_an_event_that_is_told_outside_a_claim_as_well_is_in_none(events_of):
+    text = "Spain invaded Portugal in 2019. Ana Prado said that the invasion was a crime."
+    (event, *_), claims = events_of(text)
+    assert claims
+    assert event.claimed_in is None
+
+
+def test_ids_are_distinct_and_readable(events_of):
+    found, _ = events_of("Spain invaded Portugal in 2019. France invaded Italy in 1999.")
+    assert [event.id for event in found] == [
+        "assault-invaded-portugal-spain-6",
+        "assault-invaded-france-italy-39",
+    ]
+
+
+def test_a_time_lies_in_the_text_of_its_event(events_of):
+    text = "Spain and Italy held talks in Rome on May 3."
+    (event,), _ = events_of(text)
+    assert event.time.span.of(text) == "May 3"
+    assert all(part.span.of(text) in {"Spain", "Italy"} for part in event.participants)
+
+
+def test_the_word_list_is_consistent():
+    lists = words("events")
+    named = {
+        row[key]
+        for rows in lists["types"].values()
+        for row in rows
+        for key in ("objects", "modifiers", "near")
+        if key in row
+    }
+    assert named <= set(lists["classes"])
+    assert len(lists["types"]) == 17
+    assert all(entry.lemma == lemma for (_, lemma), rows in lexicon().items() for entry in rows)
