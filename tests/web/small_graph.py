@@ -173,6 +173,7 @@ def second() -> str:
         f'<claim/b11111111111/relay/1> a kg:Relay ; rdfs:label "Coast Wire" ;'
         f" kg:evidence {b.span('Coast Wire')} .",
         _event(b, "talks", f"""rdfs:label "talks" ; kg:trigger {b.span("talks")} ;
+            kg:claimedIn <claim/b11111111111> ;
             kg:quantity <{here}/event/talks/quantity/1-2>"""),
         f"<{here}/event/talks/quantity/1-2> a schema:QuantitativeValue ; schema:value 40.0 ;"
         f' schema:unitText "minute" ; kg:evidence {b.span("40 minutes")} .',

@@ -102,6 +102,7 @@ def test_event(client: FlaskClient) -> None:
         "Time 2031-03-04", "Mira Solberg participant, in 1: Solberg", "40 minute: 40 minutes",
         "50 minute: 50 minutes", "figure: 50 minute and 40 minute cannot both hold",
         "Mira Solberg We will <b>not</b> wait,", "2031-03-04 Harbour talks",
+        "talks only claimed, by Anton Varga occurred",
     ):  # fmt: skip
         assert expected in page
 
@@ -121,6 +122,8 @@ def test_claim(client: FlaskClient) -> None:
         assert expected in page
     assert "Other" not in words(client, "/claim/a33333333333")
     assert "Claims inside it Anton Varga a ferry by spring" in words(client, "/claim/a11111111111")
+    assert "Disputed figure: 50 minute and" in words(client, "/claim/b11111111111")
+    assert "Disputed" not in page
     assert "relayed by Coast Wire: Coast Wire" in words(client, "/claim/b11111111111")
 
 
