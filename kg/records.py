@@ -150,7 +150,8 @@ class Participant:
 class Event:
     """A happening, as one article presents it; `triggers` are the words that name it.
 
-    `claimed_in` is the id of the innermost claim that all its triggers stand in: such an event is
+    `truncated` is the day as far as the words give it, where they do not fix the `time`: `--12-07`,
+    `---30`, `-W-4` (see `kg.iso8601`). `claimed_in` is the id of the innermost claim that all its triggers stand in: such an event is
     only said to be, by that claim's speaker.
     """
 
@@ -160,6 +161,7 @@ class Event:
     status: Status
     triggers: tuple[Mention, ...]
     time: Time | None = None
+    truncated: Time | None = None
     place: str | None = None
     participants: tuple[Participant, ...] = ()
     quantities: tuple[Quantity, ...] = ()

@@ -107,6 +107,7 @@ def _event(event: Event, source: str, links: Links) -> Json:
         "type": event.type,
         "label": event.label,
         "time": event.time.value if event.time else shared and shared.time,
+        "truncated": event.truncated.value if event.truncated else None,
         "place": _actor_id(event.place, source, links),
         "participants": [
             {"actor": _actor_id(part.actor, source, links), "role": part.role, "span": [*part.span]}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from kg.extract import iso
 from kg.extract.cast import Cast
@@ -10,6 +11,7 @@ from kg.extract.event_lexicon import modifier_lemmas, prepositions
 from kg.extract.event_status import Reading
 from kg.extract.triggers import Trigger
 from kg.extract.words import words
+from kg.iso8601 import truncations, truncations_agree
 from kg.records import Participant, Quantity, Status, Time
 
 POINTING = {"the", "this", "that", "these", "those", "such"}
@@ -24,6 +26,7 @@ class Telling:
     reading: Reading
     participants: tuple[Participant, ...] = ()
     time: Time | None = None
+    truncated: Time | None = None
     place: str | None = None
     quantities: tuple[Quantity, ...] = ()
 
@@ -66,6 +69,13 @@ class Happening:
         times = [telling.time for telling in self.tellings if telling.time]
         counts = {t: sum(iso.overlap(t.value, other.value) for other in times) for t in times}
         return min(times, key=lambda t: (-counts[t], iso.width(t.value), t.span), default=None)
+
+    @property
+    def truncated(self) -> Time | None:
+        """The day as far as its words give it, most often; a date says more than a weekday."""
+        times = [telling.truncated for telling in self.tellings if telling.truncated]
+        counts = Counter(time.value for time in times)
+        return min(times, key=lambda t: (-len(t.value), -counts[t.value], t.span), default=None)
 
     @property
     def status(self) -> Status:
@@ -115,6 +125,7 @@ def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
         (entry.type, entry.family) == (other.type, other.family)
         and not is_set_apart(telling.trigger)
         and times_agree(happening.time, telling.time)
+        and truncated_agree(happening, telling)
         and statuses_agree(happening, telling)
         and media_agree(happening.medium, telling.medium)
         and parts_agree(happening, telling, cast)
@@ -149,6 +160,16 @@ def is_set_apart(trigger: Trigger) -> bool:
 def times_agree(left: Time | None, right: Time | None) -> bool:
     """Whether two times share a day, or one is not given."""
     return left is None or right is None or iso.overlap(left.value, right.value)
+
+
+def truncated_agree(happening: Happening, telling: Telling) -> bool:
+    """Whether all days without a year can be one day, and the day of those that have one."""
+    told = [t.truncated.value for t in (*happening.tellings, telling) if t.truncated]
+    days = [t.time.value for t in (*happening.tellings, telling) if t.time]
+    known = [iso.bounds(value)[0] for value in days if iso.width(value) == 1]
+    return all(truncations_agree(a, b) for a, b in combinations(told, 2)) and all(
+        value in truncations(day) for value in told for day in known
+    )
 
 
 def statuses_agree(happening: Happening, telling: Telling) -> bool:

@@ -111,12 +111,13 @@ def particle_of(token: "Token", particle: str) -> "Token | None":
 
 
 def prepositions(token: "Token") -> dict[str, "Token"]:
-    """What hangs on the word by a preposition: preposition -> the noun after it."""
+    """What hangs on the word by a preposition, times left out: preposition -> the noun after it."""
     found: dict[str, Token] = {}
     for child in token.children:
         if child.dep_ in PREPOSITIONS and child.pos_ in {"ADP", "SCONJ", "ADV"}:
             noun = next((each for each in child.children if each.dep_ in {"pobj", "pcomp"}), None)
-            found.setdefault(child.lower_, noun if noun is not None else child)
+            if noun is None or noun.ent_type_ not in {"DATE", "TIME"}:
+                found.setdefault(child.lower_, noun if noun is not None else child)
     return found
 
 

@@ -45,9 +45,13 @@ def governors(token: "Token") -> Iterator["Token"]:
 
 def is_open(verb: "Token") -> bool:
     """Whether the clause has no tense of its own and takes the one above, or is a demand."""
+    return tense(verb) is None or is_infinitive(verb) or is_demanded(verb)
+
+
+def is_demanded(verb: "Token") -> bool:
+    """Whether the clause says what somebody demands: "that they withdraw"."""
     demanded = verb.dep_ == "ccomp" and verb.head.lemma_ in words("events")["demanding_verbs"]
-    bare = verb.tag_ in {"VB", "VBP"} and not auxiliaries(verb)
-    return tense(verb) is None or is_infinitive(verb) or (demanded and bare)
+    return demanded and verb.tag_ in {"VB", "VBP"} and not auxiliaries(verb)
 
 
 def _of_word(word: "Token", trigger: "Token") -> Reading | None:
@@ -162,7 +166,7 @@ def _finite(verb: "Token", negated: bool) -> Reading | None:
     if is_infinitive(verb):
         return Reading("hypothetical", True) if verb.dep_ in {"advcl", "acl", "relcl"} else None
     placed = tense(verb)
-    if placed is None:
+    if placed is None or is_demanded(verb):
         return None
     return Reading("denied" if negated else "occurred", placed == "past" or is_under_way(verb))
 

@@ -80,11 +80,8 @@ def _to_clause(trigger: "Token") -> Iterator["Token"]:
 def _takes_place(verb: "Token") -> bool:
     """Whether the verb only says that something takes place, or when."""
     lists = words("times")
-    return verb.lemma_ in {
-        *lists["light_verbs"],
-        *lists["planning_verbs"],
-        *lists["happening_verbs"],
-    }
+    named = {*lists["light_verbs"], *lists["planning_verbs"], *lists["happening_verbs"]}
+    return verb.lemma_ in named or verb.lemma_ in words("events")["carriers"]
 
 
 def _tells_of(verb: "Token", trigger: "Token", above: Sequence["Token"]) -> bool:

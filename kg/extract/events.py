@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extract.cast import Cast
 from kg.extract.event_identity import Happening, Telling, resolve_happenings
+from kg.extract.event_places import place_of
 from kg.extract.event_status import read_status
 from kg.extract.event_times import Clock
 from kg.extract.language import Parsed
-from kg.extract.participants import participants_of, place_of
+from kg.extract.participants import participants_of
 from kg.extract.quantities import belongs_to, quantities
 from kg.extract.triggers import Trigger, find_triggers
+from kg.extract.truncated import find_truncated
 from kg.ids import slug
 from kg.records import Claim, Event, Mention, Participant, Quantity, Span, Time
 
@@ -21,6 +23,7 @@ def find_events(
     """Events in the order of their first words; mentions of one happening are one event."""
     triggers = find_triggers(parsed, cast, claims)
     clock = Clock(parsed, times, triggers)
+    truncated = Clock(parsed, find_truncated(parsed), triggers)
     figures = figures_of(parsed, triggers)
     tellings = [
         Telling(
@@ -28,6 +31,7 @@ def find_events(
             reading=read_status(trigger.token),
             participants=participants_of(parsed, cast, trigger),
             time=clock.time_of(trigger),
+            truncated=truncated.time_of(trigger),
             place=place_of(cast, trigger),
             quantities=figures.get(trigger.token.i, ()),
         )
@@ -60,6 +64,7 @@ def make_event(parsed: Parsed, cast: Cast, claims: Sequence[Claim], happening: H
         status=happening.status,
         triggers=tuple(Mention(t.trigger.span, rule_of(t.trigger)) for t in happening.tellings),
         time=happening.time,
+        truncated=None if happening.time else happening.truncated,
         place=next((t.place for t in happening.tellings if t.place), None),
         participants=parts,
         quantities=tuple(q for t in happening.tellings for q in t.quantities),

@@ -31,7 +31,7 @@ def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Parti
     """Actors with their parts; in what people do with one another all have the same part."""
     found: dict[str, Participant] = {}
     mutual = trigger.entry.type in words("events")["mutual"]
-    for part in (*_parts(trigger), *_speaking_in(cast, trigger)):
+    for part in (*parts(trigger), *_speaking_in(cast, trigger)):
         role: ParticipantRole = "participant" if mutual else part.role
         for actor, head in actors_at(cast, part.head):
             if may_act(cast, actor) and not is_generic(cast, actor, head):
@@ -41,7 +41,7 @@ def participants_of(parsed: Parsed, cast: Cast, trigger: Trigger) -> tuple[Parti
 
 def may_act(cast: Cast, actor: str) -> bool:
     """Whether the actor can do something: any but a place that is no state."""
-    return actor in authority().by_id or not _is_place(cast, actor)
+    return actor in authority().by_id or not is_place(cast, actor)
 
 
 def is_generic(cast: Cast, actor: str, head: "Token") -> bool:
@@ -94,14 +94,15 @@ def _qualifiers(head: "Token") -> Iterator["Token"]:
             yield from (each for each in child.children if each.dep_ in MODIFIERS)
 
 
-def _parts(trigger: Trigger) -> Iterator[Part]:
-    parts = _of_verb(trigger.token) if trigger.is_verb else _of_noun(trigger.token)
+def parts(trigger: Trigger) -> Iterator[Part]:
+    """Phrases that stand in some relation to a happening."""
+    found = _of_verb(trigger.token) if trigger.is_verb else _of_noun(trigger.token)
     if trigger.entry.type not in words("events")["moving"]:
-        yield from parts
+        yield from found
         return
     classes = words("events")["classes"]
     moved = {*classes["forces"], *classes["tension"]}
-    for part in parts:
+    for part in found:
         if part.role == "agent" or part.head.lemma_.lower() not in moved:
             role: ParticipantRole = "recipient" if part.role == "participant" else part.role
             yield Part(part.head, role if trigger.entry.type == "MOBILIZE" else part.role)
@@ -209,28 +210,7 @@ def _named_with(token: "Token") -> Iterator[Part]:
                 yield Part(noun, role)
 
 
-def place_of(cast: Cast, trigger: Trigger) -> str | None:
-    """The place that a preposition of place gives, with the trigger or the verb that carries it."""
-    above = trigger.token.head
-    near = (
-        [trigger.token, above] if above.pos_ == "VERB" and not trigger.is_verb else [trigger.token]
-    )
-    for token in near:
-        for preposition, noun in prepositions(token).items():
-            if preposition in words("events")["roles"]["place"]:
-                places = (actor for actor, _ in actors_at(cast, noun) if _is_place(cast, actor))
-                if (place := next(places, None)) is not None:
-                    return place
-    return _place_hit(cast, trigger) if trigger.entry.type == "ASSAULT" else None
-
-
-def _place_hit(cast: Cast, trigger: Trigger) -> str | None:
-    """The place that an attack is made on."""
-    hit = (part.head for part in _parts(trigger) if part.role == "recipient")
-    actors = (actor for head in hit for actor, _ in actors_at(cast, head))
-    return next((actor for actor in actors if _is_place(cast, actor)), None)
-
-
-def _is_place(cast: Cast, actor: str) -> bool:
+def is_place(cast: Cast, actor: str) -> bool:
+    """Whether the actor is a place, acting or not."""
     known = cast.actors.get(actor)
     return known is not None and known.type == "Place"

@@ -152,8 +152,8 @@ def is_figure(doc: "Doc", found: Expression) -> bool:
     """Whether what looks like a time counts something: "2000 soldiers", "the 20th century"."""
     head = head_of(doc, found.span)
     if found.rule == "day-of-month":
-        after = head.nbor() if head is not None and head.i + 1 < len(doc) else None
-        return after is not None and after.pos_ in {"NOUN", "ADJ"}
+        counted = head.nbor() if head is not None and head.i + 1 < len(doc) else None
+        return counted is not None and counted.pos_ in {"NOUN", "ADJ"}
     if found.rule not in DOUBTFUL:
         return False
     if head is None or head.text.startswith(("$", "€", "£")):

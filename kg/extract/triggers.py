@@ -43,7 +43,7 @@ def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[T
         trigger
         for trigger in found.values()
         if not is_carrier(trigger.token, found.keys())
-        and not is_inside_term(trigger.token, found.keys())
+        and not is_inside_term(trigger.token)
         and not (any(cue.overlaps(trigger.span) for cue in spoken) and is_speech(trigger, cast))
     ]
     return sorted(kept, key=lambda trigger: trigger.span)
@@ -86,11 +86,10 @@ def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
 def is_name(token: "Token", cast: Cast) -> bool:
     """Whether the word is part of a name or a date."""
     named = cast.at(token)
-    return (named is not None and named.reason == "named") or token.ent_type_ in {
-        "PERSON",
-        "ORG",
-        "GPE",
-    }
+    if named is not None and named.reason == "named":
+        return True
+    month = token.is_title and token.lower_ in words("times")["months"]
+    return month or token.ent_type_ in {"PERSON", "ORG", "GPE", "DATE"}
 
 
 def is_idiom(token: "Token") -> bool:
@@ -144,8 +143,8 @@ def is_carrier(token: "Token", found: Container[int]) -> bool:
     return any(child.i in found for child in objects)
 
 
-def is_inside_term(token: "Token", found: Container[int]) -> bool:
-    """Whether the noun only qualifies another that names the happening: "peace talks"."""
+def is_inside_term(token: "Token") -> bool:
+    """Whether the word only qualifies another: "peace talks", "invasion plans"."""
     return token.dep_ in {"compound", "amod"}
 
 

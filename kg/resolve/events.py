@@ -12,7 +12,7 @@ from kg.resolve.clues.events import ENOUGH, MOST, conflict
 from kg.resolve.clues.score import Score
 from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
 from kg.resolve.profiles import EventProfile, event_profile
-from kg.resolve.times import bounds, is_day, settled
+from kg.resolve.times import bounds, calendar_facts, is_day, settled
 from kg.resolve.wording import kinds_of
 
 LONELY = "no event of another article matches"
@@ -59,6 +59,7 @@ def _facts(profile: EventProfile) -> Mapping[str, str]:
     reality = {"occurred": "real", "hypothetical": "supposed", "denied": "denied"}
     facts = {
         **settled(profile.time),
+        **calendar_facts(profile.time, profile.truncated),
         f"event in {profile.key.source}": profile.key.id,
         "reality": reality.get(profile.status, ""),
         "denied": str(profile.status == "denied"),

@@ -85,7 +85,7 @@ class EventProfile:
     """A happening in comparable forms; participants and place are global ids.
 
     `circle` holds the participants and `agents` those who act, both with the parties they act for;
-    `heads` are the words that name it, by stem; `names` reads ids.
+    `heads` are the words that name it, by stem; `truncated` is a day without a year; `names` reads ids.
     """
 
     key: Key
@@ -93,6 +93,7 @@ class EventProfile:
     label: str
     status: Status
     time: str
+    truncated: str
     place: str
     participants: frozenset[str]
     circle: frozenset[str]
@@ -119,6 +120,7 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
         label=event.label,
         status=event.status,
         time=event.time.value if event.time else "",
+        truncated=event.truncated.value if event.truncated else "",
         place=place,
         participants=frozenset(parts.values()),
         circle=cast.with_parties(frozenset(parts.values())),

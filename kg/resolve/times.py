@@ -1,6 +1,9 @@
 """ISO 8601 dates and intervals, compared as written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from kg.iso8601 import truncations
 
 DAY = len("2021-12-30")
 
@@ -31,3 +34,21 @@ def settled(value: str) -> Mapping[str, str]:
     start, end = bounds(value) if value else ("", "")
     sizes = {"day": 10, "month": 7, "year": 4}
     return {name: start[:n] for name, n in sizes.items() if start and start[:n] == end[:n]}
+
+
+def calendar_facts(value: str, truncated: str) -> Mapping[str, str]:
+    """What is known of the day: of a whole one its day of month and weekday as well.
+
+    `truncated` is a day of which the words leave the year or the month out.
+    """
+    known = truncations(date.fromisoformat(value[:DAY])) if is_day(value) else {truncated}
+    return {_form(each): each for each in sorted(known | _implied(known)) if each}
+
+
+def _form(truncated: str) -> str:
+    return "weekday" if truncated.startswith("-W") else f"date in {len(truncated)} characters"
+
+
+def _implied(known: Iterable[str]) -> set[str]:
+    """A day of a month is also a day of some month."""
+    return {f"---{each[-2:]}" for each in known if each.startswith("--") and each[2:3] != "-"}

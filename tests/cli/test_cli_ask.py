@@ -116,6 +116,23 @@ def test_claim_by_iri(kg: Kg, built: Path) -> None:
     assert kg("claim", iri, "--store", built).stdout == kg("claim", id_, "--store", built).stdout
 
 
+@pytest.mark.parametrize(("format_", "start"), [("turtle", "@base"), ("jsonld", "{")])
+def test_claim_as_rdf(kg: Kg, built: Path, format_: str, start: str) -> None:
+    id_ = claim_of(kg, built, "close the harbour")
+    result = kg("claim", id_, "--store", built, "--format", format_)
+    assert result.stdout.startswith(start)
+    assert id_ in result.stdout
+
+
+def test_claim_whose_text_is_gone(kg: Kg, store: Path) -> None:
+    id_ = claim_of(kg, store, "close the harbour")
+    for text in (store / "texts").iterdir():
+        text.unlink()
+    result = kg("claim", id_, "--store", store)
+    assert result.exit_code == 0
+    assert "not kept" in result.stdout
+
+
 def test_unknown_and_ambiguous_claims(kg: Kg, built: Path) -> None:
     assert kg("claim", "zzzz", "--store", built).exit_code == 3
     result = kg("claim", "", "--store", built)
@@ -178,6 +195,13 @@ def test_sources_are_listed(kg: Kg, built: Path) -> None:
 def test_valid_graph(kg: Kg, built: Path) -> None:
     result = kg("validate", "--store", built)
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.slow
+def test_ontology_is_consistent(kg: Kg, built: Path) -> None:
+    result = kg("validate", "--ontology", "--store", built)
+    assert result.exit_code in {0, 7}  # 7: there is no Java here
+    assert "consistent" in result.stdout or "Java" in result.stderr
 
 
 def test_changed_text_is_found(kg: Kg, store: Path) -> None:

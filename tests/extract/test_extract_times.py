@@ -59,7 +59,11 @@ def test_publication_from_metadata_has_no_words(parse):
     ("text", "value", "words_of_it"),
     [
         ("Dam breaks\n\nMay 3, 2019\n\nThe dam broke on Friday.", "2019-05-03", "May 3, 2019"),
-        ("Posted on Monday, 6 May 2019 10:15 GMT\nA dam broke.", "2019-05-06", "Monday, 6 May 2019"),
+        (
+            "Posted on Monday, 6 May 2019 10:15 GMT\nA dam broke.",
+            "2019-05-06",
+            "Monday, 6 May 2019",
+        ),
         ("LONDON, May 3, 2019 (Agency) — The dam broke.", "2019-05-03", "May 3, 2019"),
         (
             "LONDON, May 3 (Agency) - The dam broke after a storm on May 1, 2019.",

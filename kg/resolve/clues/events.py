@@ -45,6 +45,20 @@ def same_time(left: EventProfile, right: EventProfile) -> Score | None:
     return Score(0.15, f"{narrow} and {wide} agree")
 
 
+def same_truncated(left: EventProfile, right: EventProfile) -> Score | None:
+    """A day without a year ("December 7", "Thursday") agrees with the day of the other."""
+    for one, other in ((left, right), (right, left)):
+        if one.truncated and is_day(other.time):
+            return Score(_weight(one.truncated), f"{one.truncated} agrees with {other.time}")
+    if left.truncated and left.truncated == right.truncated:
+        return Score(_weight(left.truncated), f"both happen on {left.truncated}")
+    return None
+
+
+def _weight(truncated: str) -> float:
+    return 0.15 if truncated.startswith("-W") else 0.3
+
+
 def same_words(left: EventProfile, right: EventProfile) -> Score | None:
     """Words of one kind name both; words of different kinds speak against."""
     shared = left.heads.keys() & right.heads.keys()
@@ -80,6 +94,7 @@ def same_place(left: EventProfile, right: EventProfile) -> Score | None:
 EVENT_CLUES: Mapping[str, Clue[EventProfile]] = {
     "same-participants": same_participants,
     "same-time": same_time,
+    "same-truncated-date": same_truncated,
     "same-words": same_words,
     "same-quantities": same_quantities,
     "same-place": same_place,

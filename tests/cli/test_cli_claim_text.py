@@ -1,0 +1,97 @@
+"""A claim as lines of text."""
+
+import pytest
+
+from kg.cli.claim_text import mark_passage, render
+from kg.cli.lookup import Row
+
+TEXT = "Before.\nAda told Bo the harbour would, she said, stay open.\nAfter."
+SOURCE: Row = {"headline": "Harbour", "publisher": "Courier", "published": "2024-05-03"}
+
+
+def mark(kind: str, words: str) -> Row:
+    start = TEXT.index(words)
+    end = start + len(words)
+    return {"kind": kind, "words": words, "start": str(start), "end": str(end)}
+
+
+MARKS = [
+    mark("source", "Ada"), mark("cue", "told"), mark("addressee", "Bo"),
+    mark("content", "the harbour would"), mark("content", "stay open"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def parts() -> dict[str, list[Row]]:
+    return {
+        "facts": [
+            {"property": "https://kg.example/ontology#act", "value": "https://x.example/act/state"},
+            {"property": "https://kg.example/ontology#rule", "value": "reporting-verb"},
+            {"property": "https://schema.org/text", "value": "the harbour would … stay open"},
+        ],
+        "people": [
+            {"part": "speaker", "label": "Ada"},
+            {"part": "addressee", "label": "Bo"},
+            {"part": "about", "label": "harbour"},
+        ],
+        "marks": MARKS,
+        "source": [{**SOURCE, "source": "https://kg.example/source/s", "sha256": "f" * 64}],
+        "chain": [
+            {"hop": "inner", "speaker_label": "Ada", "text": "the harbour would … stay open"},
+            {"hop": "outer", "speaker_label": "Cy", "text": "Ada told Bo"},
+        ],
+        "cues": [{"hop": "inner", "kind": "cue", "words": "told"}],
+        "relays": [{"label": "Wire"}],
+        "reports": [],
+        "disputes": [],
+        "run": [],
+    }
+
+
+def test_words_are_marked_in_their_paragraph() -> None:
+    expected = "‹Ada› «told» {Bo} [the harbour would], she said, [stay open]."
+    assert mark_passage(TEXT, MARKS) == expected
+
+
+def test_marks_inside_marks_close_in_order() -> None:
+    marks = [mark("content", "told Bo"), mark("cue", "told"), mark("addressee", "Bo")]
+    assert "[«told» {Bo}]" in mark_passage(TEXT, marks)
+
+
+def test_who_to_whom_and_through_whom(parts: dict[str, list[Row]]) -> None:
+    text = render("https://kg.example/claim/c1", parts, "…")
+    assert text.startswith("Claim c1\n")
+    assert "who      Ada\n" in text
+    assert "to whom  Bo\n" in text
+    assert "through  Cy, Wire\n" in text
+
+
+def test_chain_runs_from_the_article_inward(parts: dict[str, list[Row]]) -> None:
+    text = render("https://kg.example/claim/c1", parts, "…").split("Chain", 1)[1]
+    assert text.index("Courier “Harbour”") < text.index("└ Cy") < text.index("└ Ada «told»")
+
+
+def test_empty_sections_are_left_out(parts: dict[str, list[Row]]) -> None:
+    text = render("https://kg.example/claim/c1", parts, None)
+    assert "Also reported by" not in text
+    assert "Disputed" not in text
+    assert "The text is not kept here." in text
+
+
+def test_other_reports_and_both_sides_of_a_dispute(parts: dict[str, list[Row]]) -> None:
+    own, other = ("https://kg.example/claim/c1", "https://kg.example/claim/c2")
+    report = {**SOURCE, "source": "s", "text": "it stays open", "origins": "2"}
+    parts["reports"] = [{**report, "report": own}, {**report, "report": other}]
+    side = {"reason": "50 or 20 minutes", "headline": "Harbour", "source": "s"}
+    parts["disputes"] = [
+        {**side, "said": "50 minute", "words": "50 minutes"},
+        {**side, "said": "20 minute", "words": "20 minutes"},
+    ]
+    text = render(own, parts, "…")
+    reports, disputes = text.split("Also reported by")[1].split("Disputed")
+    assert reports.count("claim c") == 1
+    assert "claim c2" in reports
+    assert "independent origins: 2" in reports
+    assert disputes.count("50 or 20 minutes") == 1
+    assert "“50 minutes”" in disputes
+    assert "“20 minutes”" in disputes

@@ -1,0 +1,74 @@
+"""Graphs in the store's engine and in a second one, and their answers as plain values.
+
+An answer is a list of rows under the names of its columns. IRIs are cut to what follows the base,
+numbers are numbers, and None stands where a variable is unbound.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+import rdflib
+
+HERE = Path(__file__).parent
+BASE = "https://kg.example/"
+GRAPH = (HERE / "graph.trig").read_text(encoding="utf-8")
+COPY = pyoxigraph.NamedNode(f"{BASE}graph/copy")
+NUMBERS = ("integer", "decimal", "double")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+def oxigraph(*graphs: str, twice: bool = False) -> pyoxigraph.Store:
+    """A store of TriG texts; `twice`: all that they hold stands in one more graph."""
+    store = pyoxigraph.Store()
+    for graph in graphs:
+        store.load(graph.encode(), format=pyoxigraph.RdfFormat.TRIG)
+    if twice:
+        quads = list(store)
+        store.extend(pyoxigraph.Quad(*quad.triple, COPY) for quad in quads)
+    return store
+
+
+def second_engine(*graphs: str) -> rdflib.Dataset:
+    """The same in rdflib, which shares no code with the store's engine."""
+    dataset = rdflib.Dataset(default_union=True)
+    for graph in graphs:
+        dataset.parse(data=graph, format="trig")
+    return dataset
+
+
+def ask_oxigraph(store: pyoxigraph.Store, text: str) -> Table:
+    found = store.query(text, use_default_graph_as_union=True)
+    columns = [variable.value for variable in found.variables]
+    return Table(columns, [[_plain_oxigraph(row[name]) for name in columns] for row in found])
+
+
+def ask_second(dataset: rdflib.Dataset, text: str) -> Table:
+    found = dataset.query(text)
+    columns = [str(variable) for variable in found.vars]
+    return Table(columns, [[_plain_rdflib(term) for term in row] for row in found])
+
+
+def _plain_oxigraph(term: Any) -> Any:
+    if term is None:
+        return None
+    return _plain(term.value, term.datatype.value if isinstance(term, pyoxigraph.Literal) else "")
+
+
+def _plain_rdflib(term: Any) -> Any:
+    if term is None:
+        return None
+    datatype = term.datatype if isinstance(term, rdflib.Literal) else None
+    return _plain(str(term), str(datatype or ""))
+
+
+def _plain(value: str, datatype: str) -> Any:
+    if datatype.rpartition("#")[2] in NUMBERS:
+        return float(value) if float(value) % 1 else int(float(value))
+    return value.removeprefix(BASE)
