@@ -36,9 +36,10 @@ def mark_passage(text: str, rows: Iterable[Row]) -> str:
     marks = [Mark(int(row["start"] or 0), int(row["end"] or 0), row["kind"] or "") for row in rows]
     start, end = passage(text, marks)
     signs: dict[int, str] = defaultdict(str)
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+    outermost_first = sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    for mark in outermost_first:
         signs[mark.start] += SIGNS[mark.kind][0]
-    for mark in sorted(marks, key=lambda mark: (-mark.start, mark.end)):
+    for mark in outermost_first:
         signs[mark.end] = SIGNS[mark.kind][1] + signs[mark.end]
     cuts = sorted({start, end, *signs})
     return "".join(

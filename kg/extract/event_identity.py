@@ -14,6 +14,7 @@ from kg.extract.words import words
 from kg.iso8601 import truncations, truncations_agree
 from kg.records import Participant, Quantity, Status, Time
 
+COUNTED = {"day-word"}
 POINTING = {"the", "this", "that", "these", "those", "such"}
 ORDER: tuple[Status, ...] = ("occurred", "scheduled", "denied", "hypothetical")
 
@@ -68,7 +69,11 @@ class Happening:
         """The time that most agree with; of several the narrowest, then the first."""
         times = [telling.time for telling in self.tellings if telling.time]
         counts = {t: sum(iso.overlap(t.value, other.value) for other in times) for t in times}
-        return min(times, key=lambda t: (-counts[t], iso.width(t.value), t.span), default=None)
+        return min(
+            times,
+            key=lambda t: (t.rule in COUNTED, -counts[t], iso.width(t.value), t.span),
+            default=None,
+        )
 
     @property
     def truncated(self) -> Time | None:
@@ -136,14 +141,21 @@ def is_same(happening: Happening, telling: Telling, cast: Cast) -> bool:
 def likeness(happening: Happening, telling: Telling) -> int:
     """How much speaks for it: the same word, the same people, the same medium, the same time."""
     words_before = {t.trigger.token.lemma_.lower() for t in happening.tellings}
+    same_medium = telling.medium is not None and telling.medium == happening.medium
     people = happening.actors() & {part.actor for part in telling.participants}
     timed = telling.time is not None and happening.time is not None
     return (
-        2 * (telling.trigger.token.lemma_.lower() in words_before)
+        2 * (same_medium or telling.trigger.token.lemma_.lower() in words_before)
         + min(len(people), 2)
-        + (telling.medium is not None and telling.medium == happening.medium)
         + 2 * (timed and times_agree(telling.time, happening.time))
+        + 2 * _same_truncated(happening, telling)
     )
+
+
+def _same_truncated(happening: Happening, telling: Telling) -> bool:
+    other = telling.truncated
+    told = {t.truncated.value for t in happening.tellings if t.truncated}
+    return other is not None and other.value in told
 
 
 def is_definite(trigger: Trigger) -> bool:
@@ -154,18 +166,28 @@ def is_definite(trigger: Trigger) -> bool:
 def is_set_apart(trigger: Trigger) -> bool:
     """Whether a word such as "another" or "previous" tells it from what was named before."""
     apart = words("events")["apart"]
-    return any(child.lower_ in apart for child in trigger.token.children)
+    token = trigger.token
+    # "The last time they spoke" was not this time.
+    timed = token.dep_ == "relcl" and token.head.lemma_ == "time"
+    near = [*token.children, *(token.head.children if timed else ())]
+    since = token.dep_ == "advcl" and any(child.lower_ == "since" for child in token.children)
+    return since or any(child.lower_ in apart or (timed and child.lower_ == "last") for child in near)
 
 
 def times_agree(left: Time | None, right: Time | None) -> bool:
     """Whether two times share a day, or one is not given."""
-    return left is None or right is None or iso.overlap(left.value, right.value)
+    if left is None or right is None or iso.overlap(left.value, right.value):
+        return True
+    # "today" is counted from the day of publication, which across time zones may be the next.
+    counted = COUNTED & {left.rule, right.rule}
+    return bool(counted) and iso.gap(left.value, right.value) <= 1
 
 
 def truncated_agree(happening: Happening, telling: Telling) -> bool:
     """Whether all days without a year can be one day, and the day of those that have one."""
-    told = [t.truncated.value for t in (*happening.tellings, telling) if t.truncated]
-    days = [t.time.value for t in (*happening.tellings, telling) if t.time]
+    tellings = (*happening.tellings, telling)
+    told = [t.truncated.value for t in tellings if t.truncated and not t.time]
+    days = [t.time.value for t in tellings if t.time and t.time.rule not in COUNTED]
     known = [iso.bounds(value)[0] for value in days if iso.width(value) == 1]
     return all(truncations_agree(a, b) for a, b in combinations(told, 2)) and all(
         value in truncations(day) for value in told for day in known

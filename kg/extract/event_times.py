@@ -13,6 +13,8 @@ from kg.records import Time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# "working-level talks in Geneva on the 10th": so many words at most.
+NEAR = 8
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -28,8 +30,13 @@ class Clock:
     def time_of(self, trigger: Trigger) -> Time | None:
         """The time nearest to the trigger in the parse, if any belongs to it."""
         sentence = trigger.token.sent
-        near = [(t, head) for t, head in self._times if sentence.start <= head.i < sentence.end]
+        near = [
+            (time, head)
+            for time, head in self._times
+            if sentence.start <= head.i < sentence.end and not self._is_nearer(trigger.token, head)
+        ]
         own = [(time, head) for time, head in near if self._is_inside(trigger.token, head)]
+        own += [(time, head) for time, head in near if _is_right_before(trigger.token, head)]
         own += [(time, head) for time, head in near if _is_when(trigger.token, head)]
         shared = own or [(t, head) for t, head in near if self._is_beside(trigger.token, head)]
         ranked = sorted(shared, key=lambda pair: abs(pair[1].i - trigger.token.i))
@@ -43,6 +50,14 @@ class Clock:
         nearer = any(t.i in self._triggers for t in between)
         return not nearer and all(_takes_place(t) for t in between if is_clause_verb(t))
 
+    def _is_nearer(self, trigger: "Token", head: "Token") -> bool:
+        """Whether another noun stands right before the time: "a call before talks on Monday"."""
+        words_between = trigger.doc[trigger.i + 1 : head.i]
+        others = [t for t in words_between if t.i in self._triggers and t.pos_ == "NOUN"]
+        return bool(others) and not any(
+            is_clause_verb(t) for t in trigger.doc[others[-1].i : head.i]
+        )
+
     def _is_beside(self, trigger: "Token", head: "Token") -> bool:
         """Whether the time says when the clause takes place that the trigger is the matter of."""
         verb = clause_verb(head)
@@ -55,6 +70,17 @@ class Clock:
     def _belongs_elsewhere(self, head: "Token", verb: "Token") -> bool:
         between = (t for t in head.ancestors if verb.is_ancestor(t))
         return any(t.i in self._triggers for t in between)
+
+
+def _is_right_before(trigger: "Token", head: "Token") -> bool:
+    """ "talks in Geneva on Monday": a noun with nothing but a place between it and the time."""
+    between = trigger.doc[trigger.i + 1 : head.i]
+    return (
+        trigger.pos_ == "NOUN"
+        and 0 < len(between) <= NEAR
+        and between[-1].dep_ == "prep"
+        and not any(is_clause_verb(token) or token.is_punct for token in between)
+    )
 
 
 def _is_when(trigger: "Token", head: "Token") -> bool:

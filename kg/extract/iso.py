@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 DAYS_OF_DATE = len("2021-12-30")
 
@@ -29,6 +30,7 @@ def interval(first: date, last: date) -> str:
     return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
 
 
+@cache
 def bounds(value: str) -> tuple[date, date]:
     """First and last day of a value: of a day, a month, a year or an interval."""
     first, _, last = value.partition("/")
@@ -48,6 +50,12 @@ def overlap(left: str, right: str) -> bool:
     """Whether two values share at least one day."""
     (first, last), (other_first, other_last) = bounds(left), bounds(right)
     return first <= other_last and other_first <= last
+
+
+def gap(left: str, right: str) -> int:
+    """How many days lie from the end of the earlier value to the start of the later one."""
+    (first, last), (other_first, other_last) = bounds(left), bounds(right)
+    return max((other_first - last).days, (first - other_last).days, 0)
 
 
 def width(value: str) -> int:

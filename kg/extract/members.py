@@ -12,7 +12,7 @@ def complete_cast(
     parsed: Parsed, cast: Cast, claims: Sequence[Claim], events: Sequence[Event]
 ) -> tuple[Actor, ...]:
     """Actors that are named, or that a claim, an event or another actor refers to, by id."""
-    joint = _joint(cast)
+    joint = _joint(parsed, cast)
     actors = dict(cast.actors)
     for claim in claims:
         if claim.speaker not in actors:
@@ -21,14 +21,17 @@ def complete_cast(
     return tuple(actors[id_] for id_ in sorted(kept))
 
 
-def _joint(cast: Cast) -> dict[str, Actor]:
-    """Groups of several actors, as one description names them."""
+def _joint(parsed: Parsed, cast: Cast) -> dict[str, Actor]:
+    """Groups of several actors, as one description or pronoun stands for them."""
     found: dict[str, Actor] = {}
-    for referent in cast.heads.values():
+    for index, referent in sorted(cast.heads.items()):
         if len(referent.actors) > 1:
             id_ = joint_id(referent.actors)
+            token = parsed.doc[index]
+            words = Mention(parsed.span(token.left_edge, token), "joint")
+            before = found[id_].descriptions if id_ in found else ()
             names = " and ".join(cast.actors[member].name for member in sorted(referent.actors))
-            found.setdefault(id_, Actor(id_, names, "Group"))
+            found[id_] = Actor(id_, names, "Group", descriptions=(*before, words))
     return found
 
 

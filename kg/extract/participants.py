@@ -8,7 +8,7 @@ from kg.extract.authority import authority
 from kg.extract.cast import Cast, Referent
 from kg.extract.event_lexicon import prepositions
 from kg.extract.language import Parsed
-from kg.extract.subjects import subject
+from kg.extract.subjects import own_subject, subject
 from kg.extract.triggers import Trigger
 from kg.extract.words import words
 from kg.records import Participant, ParticipantRole
@@ -173,8 +173,11 @@ def _speaking_in(cast: Cast, trigger: Trigger) -> Iterator[Part]:
     if trigger.entry.type != "CONSULT" or preposition.lower_ not in {"in", "during", "on"}:
         return
     verb = preposition.head
+    if verb.dep_ == "dobj":
+        verb = verb.head
     if verb.pos_ != "VERB":
         return
+    # "X will lead the delegation in the talks", "X met reporters during the call"
     people = [
         subject(verb),
         *(child for child in verb.children if child.dep_ in {"dobj", "dative"}),
@@ -201,8 +204,19 @@ def _of_carrier(noun: "Token") -> Iterator[Part]:
     yield from _named_with(verb)
 
 
+def _attending(token: "Token") -> Iterator[Part]:
+    """ "talks ..., with X and Y attending": who does what goes with the happening."""
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == "with":
+            for clause in prep.children:
+                doer = own_subject(clause) if clause.dep_ == "pcomp" else None
+                if doer is not None:
+                    yield Part(doer, "participant")
+
+
 def _named_with(token: "Token") -> Iterator[Part]:
     """Those whom a preposition makes part of the happening."""
+    yield from _attending(token)
     roles = words("events")["roles"]
     for preposition, noun in prepositions(token).items():
         for role in ("agent", "participant", "recipient"):

@@ -72,10 +72,12 @@ def expressions(text: str) -> list[Expression]:
     found = [Expression(rule, m) for rule, pattern in patterns() for m in pattern.finditer(text)]
     ranks = {rule: rank for rank, rule in enumerate(RULES)}
     found.sort(key=lambda e: (e.match.start() - e.match.end(), ranks[e.rule], e.match.start()))
+    taken: set[int] = set()
     kept: list[Expression] = []
     for expression in found:
-        span = Span(*expression.match.span())
-        if not any(span.overlaps(Span(*other.match.span())) for other in kept):
+        places = range(*expression.match.span())
+        if taken.isdisjoint(places):
+            taken.update(places)
             kept.append(expression)
     return sorted(kept, key=lambda e: e.match.start())
 

@@ -124,7 +124,7 @@ def _is_of_term(before: "Token", head: "Token", cast: Cast) -> bool:
 def _with_hyphens(parsed: Parsed, first: "Token", last: "Token") -> Span:
     """The span widened to the whole of words joined by hyphens."""
     span = parsed.span(first, last)
-    text = parsed.doc.text
+    text = parsed.document.text
     while re.fullmatch(r"[a-z]-", text[max(0, span.start - 2) : span.start]):
         start = span.start - 2
         while start > 0 and text[start - 1].islower():

@@ -58,7 +58,7 @@ def person_name(text: str) -> PersonName:
         words = [w for w in words[:-1] if w not in word_set("names", spare)] + words[-1:]
     if len(words) > 1 and words[0] in word_set("names", "family_first"):
         return PersonName(spelling("".join(words[1:])), "", spelling(words[0]))
-    parts = [spelling(word) for word in words]
+    parts = [part for word in words if (part := spelling(word))]
     initials = "".join(part[0] for part in parts[1:-1])
     return PersonName(parts[0] if len(parts) > 1 else "", initials, parts[-1] if parts else "")
 

@@ -35,8 +35,8 @@ def test_progress_is_a_bar_on_a_terminal(
 def test_numbers_stand_to_the_right_and_markup_is_text(capsys: pytest.CaptureFixture[str]) -> None:
     show_table(("what", "count"), [("[bold]", 7), ("quads", 12345), (None, 0.5)])
     lines = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
-    assert lines[2] == "[bold]         7"
-    assert lines[3] == "quads     12,345"
+    assert lines[2] == "[bold]        7"
+    assert lines[3] == "quads    12,345"
     assert lines[4].strip() == "0.5"
 
 

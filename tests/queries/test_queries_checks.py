@@ -7,6 +7,8 @@ import pytest
 from query_engines import GRAPH, HERE, ask_oxigraph, ask_second, oxigraph, second_engine
 
 from kg import queries
+from kg.config import Settings
+from kg.rdf.check import check_shapes
 
 CHECKS = {
     query.name.partition("/")[2]: query
@@ -22,6 +24,11 @@ def violation(name: str) -> str:
 
 def test_every_check_has_its_violation() -> None:
     assert {file.stem for file in (HERE / "violations").glob("*.trig")} == set(CHECKS)
+
+
+def test_good_graph_keeps_to_the_vocabulary() -> None:
+    lines = "".join(f"{quad} .\n" for quad in oxigraph(GRAPH))
+    assert check_shapes(lines, Settings()) == ()
 
 
 @pytest.mark.parametrize("twice", [False, True])

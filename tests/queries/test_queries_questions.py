@@ -39,7 +39,7 @@ def doubled() -> pyoxigraph.Store:
 
 
 @pytest.fixture(scope="module")
-def dataset() -> rdflib.Dataset:
+def merged() -> rdflib.Graph:
     return second_engine(GRAPH)
 
 
@@ -67,9 +67,9 @@ def test_answer(query: queries.Query, case: dict[str, Any], store: pyoxigraph.St
 
 @pytest.mark.parametrize(("query", "case"), CASES)
 def test_second_engine_agrees(
-    query: queries.Query, case: dict[str, Any], dataset: rdflib.Dataset
+    query: queries.Query, case: dict[str, Any], merged: rdflib.Graph
 ) -> None:
-    assert ask_second(dataset, bound(query, case["given"])).rows == case["rows"]
+    assert ask_second(merged, bound(query, case["given"])).rows == case["rows"]
 
 
 @pytest.mark.parametrize(("query", "case"), CASES)
