@@ -224,7 +224,10 @@ def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
     if len(right) == 1 and happening.time and telling.time:
         return True
     sides = {side(actor, cast.actors) for actor in right}
-    return len(sides) == 1 and sides <= {side(actor, cast.actors) for actor in left}
+    unknown = sides == right and is_definite(telling.trigger) and len(right) == 1
+    return unknown or (
+        len(sides) == 1 and sides <= {side(actor, cast.actors) for actor in left}
+    )
 
 
 def is_known(actor: str, cast: Cast) -> bool:

@@ -112,8 +112,11 @@ def _takes_place(verb: "Token") -> bool:
 
 def _tells_of(verb: "Token", trigger: "Token", above: Sequence["Token"]) -> bool:
     """Whether the clause tells of the trigger: it takes place, or the clause does "during" it."""
-    if trigger.dep_ in SUBJECTS:
-        return trigger.head.i == verb.i
+    counted = trigger.dep_ == "pobj" and trigger.head.lower_ == "of"
+    # "A series of talks follows": what is counted is the subject.
+    subject = trigger.head.head if counted else trigger
+    if subject.dep_ in SUBJECTS:
+        return subject.head.i == verb.i
     prepositions = {word.lower_ for word in above if word.dep_ == "prep"}
     if prepositions:
         return bool(prepositions & set(words("times")["meanwhile"])) and len(prepositions) == 1
