@@ -114,7 +114,8 @@ def unnamed(description: Description, party_name: str | None) -> tuple[str, Acto
 
 def holds_office(description: Description, titles: Sequence[str]) -> bool:
     """Whether one of the titles makes its holder "the president", "the leader"."""
-    wanted = GOVERNING if description.lemma == "leader" else {description.lemma}
     if description.lemma == "counterpart":
         return bool(titles)
+    # One article's "the Russian leader" is the next one's "the Russian president".
+    wanted = GOVERNING if description.lemma == "leader" else {description.lemma, "leader"}
     return any(wanted & set(title.lower().split()) for title in titles)

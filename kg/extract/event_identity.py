@@ -171,7 +171,9 @@ def is_set_apart(trigger: Trigger) -> bool:
     timed = token.dep_ == "relcl" and token.head.lemma_ == "time"
     near = [*token.children, *(token.head.children if timed else ())]
     since = token.dep_ == "advcl" and any(child.lower_ == "since" for child in token.children)
-    return since or any(child.lower_ in apart or (timed and child.lower_ == "last") for child in near)
+    return since or any(
+        child.lower_ in apart or (timed and child.lower_ == "last") for child in near
+    )
 
 
 def times_agree(left: Time | None, right: Time | None) -> bool:
@@ -225,9 +227,7 @@ def parts_agree(happening: Happening, telling: Telling, cast: Cast) -> bool:
         return True
     sides = {side(actor, cast.actors) for actor in right}
     unknown = sides == right and is_definite(telling.trigger) and len(right) == 1
-    return unknown or (
-        len(sides) == 1 and sides <= {side(actor, cast.actors) for actor in left}
-    )
+    return unknown or (len(sides) == 1 and sides <= {side(actor, cast.actors) for actor in left})
 
 
 def is_known(actor: str, cast: Cast) -> bool:

@@ -54,6 +54,8 @@ class Clock:
         """Whether another noun stands right before the time: "a call before talks on Monday"."""
         words_between = trigger.doc[trigger.i + 1 : head.i]
         others = [t for t in words_between if t.i in self._triggers and t.pos_ == "NOUN"]
+        if trigger.pos_ != "NOUN":
+            return False
         return bool(others) and not any(
             is_clause_verb(t) for t in trigger.doc[others[-1].i : head.i]
         )

@@ -125,7 +125,7 @@ def setting_of(
     doc: "Doc", found: Expression, anchor: date | None, before: Iterable[Time]
 ) -> Setting:
     """What an expression is read against; of the times before it, those of its paragraph."""
-    paragraph = doc.text.rfind("\n", 0, found.match.start())
+    paragraph = found.match.string.rfind("\n", 0, found.match.start())
     near = tuple(time for time in before if time.span.start > paragraph)
     return Setting(anchor, tense_at(head_of(doc, found.span)), near)
 
@@ -160,8 +160,9 @@ def is_figure(doc: "Doc", found: Expression) -> bool:
         return False
     if head is None or head.text.startswith(("$", "€", "£")):
         return True
-    after = doc.text[found.match.end() : found.match.end() + 2]
-    before = doc.text[max(0, found.match.start() - 1) : found.match.start()]
+    text = found.match.string
+    after = text[found.match.end() : found.match.end() + 2]
+    before = text[max(0, found.match.start() - 1) : found.match.start()]
     counts = head.dep_ == "nummod" and head.head.tag_ == "NNS" and head.ent_type_ != "DATE"
     joined = before in set("$€£.,:#/") or bool(re.match(r"%|[.,:]\d", after))
     return counts or joined
