@@ -10,7 +10,7 @@ class KgError(Exception):
 
 
 class SkipArticle(KgError):
-    """This input cannot be built; the others can."""
+    """One input cannot be built; the others can."""
 
 
 class NotFound(KgError):

@@ -4,7 +4,7 @@ The forms are those of ISO 8601:2000, 5.2.1.3 (and of `xsd:gMonthDay` and `xsd:g
 is a 7 December, `---30` a 30th, `-W-4` a Thursday. None fixes a day; each tells two days apart.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 _MONTH_DAY, _DAY, _WEEKDAY = "--", "---", "-W-"
 
@@ -22,6 +22,11 @@ def truncated_day(day: int) -> str:
 def truncated_weekday(weekday: int) -> str:
     """`-W-4` for a Thursday; `weekday` counts from 0 for Monday."""
     return f"{_WEEKDAY}{weekday + 1}"
+
+
+def names_month(truncated: str) -> bool:
+    """Whether only the year is left out."""
+    return truncated.startswith(_MONTH_DAY) and not truncated.startswith(_DAY)
 
 
 def truncations(day: date) -> frozenset[str]:
@@ -42,3 +47,11 @@ def truncations_agree(left: str, right: str) -> bool:
     # The last two characters of a date are the day of the month, the last one of a weekday it.
     same_form = left.startswith(_DAY) == right.startswith(_DAY)
     return left == right if same_form else left[-2:] == right[-2:]
+
+
+def nearest(truncated: str, day: date, *, past: bool) -> date:
+    """The last day up to `day` that the truncated date can be of; not `past`: the first from it."""
+    step = timedelta(days=-1 if past else 1)
+    while truncated not in truncations(day):
+        day += step
+    return day

@@ -120,7 +120,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A date or interval in ISO 8601 (`2021-12-30`, `2021-12`, `2021`, `start/end`) and its words."""
+    """A date in ISO 8601 (`2021-12-30`, `2021-12`, `2021`) or `start/end`, and its words."""
 
     value: str
     span: Span
@@ -151,8 +151,8 @@ class Event:
     """A happening, as one article presents it; `triggers` are the words that name it.
 
     `truncated` is the day as far as the words give it, where they do not fix the `time`: `--12-07`,
-    `---30`, `-W-4` (see `kg.iso8601`). `claimed_in` is the id of the innermost claim that all its triggers stand in: such an event is
-    only said to be, by that claim's speaker.
+    `---30`, `-W-4` (see `kg.iso8601`). `claimed_in` is the id of the innermost claim that all its
+    triggers stand in: such an event is only said to be, by that claim's speaker.
     """
 
     id: str
@@ -207,7 +207,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What made an extraction: this software, and the language model with the hash of its weights."""
+    """What made an extraction: this software, and the language model with its weights' hash."""
 
     name: str
     version: str
@@ -250,7 +250,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why `member` was taken to be the same as `anchor` (or to stand alone: then they are equal)."""
+    """Why `member` was taken to be the same as `anchor`; equal where it stands alone."""
 
     member: Key
     anchor: Key
@@ -261,7 +261,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One actor or event across articles. `members` are sorted; `id` comes from what they share."""
+    """One actor or event across articles. `members` are sorted; `id` comes from what they share.
+
+    `time_reason` says how the time follows from other articles, where no member gives it.
+    """
 
     id: str
     name: str
@@ -269,6 +272,7 @@ class Identity:
     members: tuple[Key, ...]
     decisions: tuple[Decision, ...]
     time: str | None = None
+    time_reason: str | None = None
     same_as: tuple[str, ...] = ()
 
 

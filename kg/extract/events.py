@@ -9,6 +9,7 @@ from kg.extract.event_places import place_of
 from kg.extract.event_status import read_status
 from kg.extract.event_times import Clock
 from kg.extract.language import Parsed
+from kg.extract.occasions import with_occasions
 from kg.extract.participants import participants_of
 from kg.extract.quantities import belongs_to, quantities
 from kg.extract.triggers import Trigger, find_triggers
@@ -38,7 +39,7 @@ def find_events(
         for trigger in triggers
     ]
     happenings = resolve_happenings(tellings, cast)
-    return [make_event(parsed, cast, claims, happening) for happening in happenings]
+    return with_occasions([make_event(parsed, cast, claims, each) for each in happenings])
 
 
 def figures_of(parsed: Parsed, triggers: Sequence[Trigger]) -> dict[int, tuple[Quantity, ...]]:

@@ -7,6 +7,7 @@ know the day: then what is truncated here speaks for or against its being the sa
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from kg.extract import iso
 from kg.extract.time_setting import Match, has, month_number, number
 from kg.extract.times import expressions, is_figure
 from kg.extract.words import words
@@ -15,6 +16,9 @@ from kg.records import Time
 
 if TYPE_CHECKING:
     from kg.extract.language import Parsed
+
+
+LEAP_YEAR, LONGEST_MONTH = 2000, 31
 
 
 def find_truncated(parsed: "Parsed") -> list[Time]:
@@ -28,12 +32,14 @@ def month_day(match: Match) -> str | None:
     """ "December 7": the year is not said."""
     if has(match, "year"):
         return None
-    return truncated_month_day(month_number(match), number(match, "day"))
+    month, day = month_number(match), number(match, "day")
+    return truncated_month_day(month, day) if iso.day_value(LEAP_YEAR, month, day) else None
 
 
 def day_of_month(match: Match) -> str | None:
     """ "the 30th": neither month nor year is said."""
-    return truncated_day(number(match, "day"))
+    day = number(match, "day")
+    return truncated_day(day) if 1 <= day <= LONGEST_MONTH else None
 
 
 def weekday(match: Match) -> str | None:

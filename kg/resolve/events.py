@@ -10,6 +10,7 @@ from kg.resolve.cast import Cast
 from kg.resolve.clues import EVENT_CLUES
 from kg.resolve.clues.events import ENOUGH, MOST, conflict
 from kg.resolve.clues.score import Score
+from kg.resolve.days import with_days
 from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
 from kg.resolve.profiles import EventProfile, event_profile
 from kg.resolve.times import bounds, calendar_facts, is_day, settled
@@ -33,7 +34,7 @@ def resolve_events(sources: Mapping[str, Extraction], cast: Cast) -> tuple[Ident
     lonely = _attach(clusters, loose, _blocks(dated, _loose_keys))
     open_ = [profile for profile in loose if profile.key not in lonely]
     clusters.join_all(_links(_blocks(open_, _loose_keys)))
-    return _identities(clusters, profiles, lonely)
+    return with_days(_identities(clusters, profiles, lonely), sources)
 
 
 def _profiles(sources: Mapping[str, Extraction], cast: Cast) -> Iterator[EventProfile]:

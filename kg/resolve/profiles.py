@@ -85,7 +85,8 @@ class EventProfile:
     """A happening in comparable forms; participants and place are global ids.
 
     `circle` holds the participants and `agents` those who act, both with the parties they act for;
-    `heads` are the words that name it, by stem; `truncated` is a day without a year; `names` reads ids.
+    `heads` are the words that name it, by stem; `truncated` is a day without a year; `names` reads
+    ids.
     """
 
     key: Key
