@@ -1,9 +1,12 @@
 """Which of the times of a sentence a happening has."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.language import Parsed
+from kg.extract.subjects import own_subject
 from kg.extract.tense import clause_verb, is_clause_verb
 from kg.extract.times import head_of
 from kg.extract.triggers import Trigger
@@ -15,7 +18,11 @@ if TYPE_CHECKING:
 
 # "working-level talks in Geneva on the 10th": so many words at most.
 NEAR = 8
+# A year or a month.
+COARSE = r"\d{4}(-\d\d)?"
 SUBJECTS = {"nsubj", "nsubjpass"}
+
+type Dated = tuple[Time, "Token"]
 
 
 class Clock:
@@ -23,24 +30,39 @@ class Clock:
 
     def __init__(self, parsed: Parsed, times: Sequence[Time], triggers: Sequence[Trigger]) -> None:
         """`triggers` are all happenings: a time has its place with the nearest of them."""
-        heads = ((time, head_of(parsed.doc, time.span)) for time in times)
-        self._times = [(time, head) for time, head in heads if head is not None]
-        self._triggers = {trigger.token.i for trigger in triggers}
+        self._triggers = {trigger.token.i: trigger for trigger in triggers}
+        self._times: dict[int, list[Dated]] = defaultdict(list)
+        for time in times:
+            head = head_of(parsed.doc, time.span)
+            if head is not None:
+                self._times[head.sent.start].append((time, head))
 
     def time_of(self, trigger: Trigger) -> Time | None:
         """The time nearest to the trigger in the parse, if any belongs to it."""
-        sentence = trigger.token.sent
-        near = [
-            (time, head)
-            for time, head in self._times
-            if sentence.start <= head.i < sentence.end and not self._is_nearer(trigger.token, head)
-        ]
-        own = [(time, head) for time, head in near if self._is_inside(trigger.token, head)]
-        own += [(time, head) for time, head in near if _is_right_before(trigger.token, head)]
-        own += [(time, head) for time, head in near if _is_when(trigger.token, head)]
-        shared = own or [(t, head) for t, head in near if self._is_beside(trigger.token, head)]
-        ranked = sorted(shared, key=lambda pair: abs(pair[1].i - trigger.token.i))
-        return ranked[0][0] if ranked else None
+        token = trigger.token
+        near = [(t, h) for t, h in self._times[token.sent.start] if not self._is_nearer(token, h)]
+        own = [(time, head) for time, head in near if self._is_own(token, head)]
+        shared = own or [(time, head) for time, head in near if self._is_beside(token, head)]
+        ranked = sorted(shared, key=lambda pair: abs(pair[1].i - token.i))
+        return ranked[0][0] if ranked else self._joined(token) or self._period_of(token)
+
+    def _joined(self, token: "Token") -> Time | None:
+        """ "In May they met and signed": joined verbs of one subject share the time."""
+        joined = token.dep_ == "conj" and token.pos_ == "VERB" and own_subject(token) is None
+        first = self._triggers.get(token.head.i) if joined else None
+        return self.time_of(first) if first else None
+
+    def _period_of(self, token: "Token") -> Time | None:
+        """ "In 2014 they voted after a campaign": what goes with it falls into the same period."""
+        prep = token.head
+        if prep.lower_ not in words("times")["alongside"] or prep.head.i not in self._triggers:
+            return None
+        time = self.time_of(self._triggers[prep.head.i])
+        return time if time and re.fullmatch(COARSE, time.value) else None
+
+    def _is_own(self, trigger: "Token", head: "Token") -> bool:
+        inside = self._is_inside(trigger, head)
+        return inside or _is_right_before(trigger, head) or _is_when(trigger, head)
 
     def _is_inside(self, trigger: "Token", head: "Token") -> bool:
         """Whether the time hangs on the trigger, with at most a verb of taking place between."""
