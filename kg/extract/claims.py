@@ -20,6 +20,7 @@ from kg.records import Claim, Span
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+EMPTY = {"PUNCT", "SPACE", "SCONJ", "DET", "ADP", "CCONJ", "PART"}
 CONTENT_WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
@@ -35,7 +36,7 @@ def find_claims(parsed: Parsed, cast: Cast, quotations: Sequence[Quotation]) -> 
     """All claims of an article, outermost first where they start together."""
     by_rule = list(chain.from_iterable(rule(parsed) for rule in RULES))
     found = [*with_quotations(parsed, by_rule, quotations), *headline_claims(parsed, quotations)]
-    kept = _distinct(_kept(item) for item in found if item.content)
+    kept = _distinct(_kept(item) for item in found if _says_something(parsed, item))
     speeches = [
         Speech(item, speaker) for item in kept for speaker in speakers_of(parsed, cast, item)
     ]
@@ -51,6 +52,12 @@ def _with_act(parsed: Parsed, claim: Claim, claims: Iterable[Claim]) -> Claim:
         return claim
     words = " ".join(parsed.surface(piece) for piece in claim.content)
     return replace(claim, act=act_of_content(words))
+
+
+def _says_something(parsed: Parsed, item: Attribution) -> bool:
+    """Whether the content holds a word that is not a mere "that" or "so"."""
+    tokens = (token for piece in item.content for token in _tokens(parsed, piece))
+    return any(token.pos_ not in EMPTY for token in tokens)
 
 
 def _kept(item: Attribution) -> Attribution:

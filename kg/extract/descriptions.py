@@ -55,7 +55,11 @@ def describe(token: "Token") -> Description | None:
         lemma=lemma,
         party=party_entry(first, token) or _party_after(token) or _implied(inside),
         ranks=tuple(t.lower_ for t in inside if t.lower_ in lists["rank"]),
-        qualifiers=tuple(t.text for t in inside if t.i < token.i and _is_proper(t)),
+        qualifiers=tuple(
+            t.text
+            for t in inside
+            if t.i < token.i and _is_proper(t) and t.lower_ not in lists["rank"]
+        ),
         definite=any(t.lower_ in DEFINITE for t in token.children),
         plural=token.tag_ in {"NNS", "NNPS"},
         two=any(t.lower_ in {"two", "both"} for t in token.children),
@@ -116,6 +120,11 @@ def holds_office(description: Description, titles: Sequence[str]) -> bool:
     """Whether one of the titles makes its holder "the president", "the leader"."""
     if description.lemma == "counterpart":
         return bool(titles)
-    # One article's "the Russian leader" is the next one's "the Russian president".
-    wanted = GOVERNING if description.lemma == "leader" else {description.lemma, "leader"}
-    return any(wanted & set(title.lower().split()) for title in titles)
+    return any(_wanted(description.lemma) & set(title.lower().split()) for title in titles)
+
+
+def _wanted(lemma: str) -> set[str]:
+    """One article's "the Russian leader" is the next one's "the Russian president"."""
+    if lemma == "leader":
+        return GOVERNING
+    return {lemma, "leader"} if lemma in GOVERNING else {lemma}

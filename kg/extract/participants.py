@@ -103,7 +103,10 @@ def parts(trigger: Trigger) -> Iterator[Part]:
     classes = words("events")["classes"]
     moved = {*classes["forces"], *classes["tension"]}
     for part in found:
-        if part.role == "agent" or part.head.lemma_.lower() not in moved:
+        if part.head.dep_ == "nsubjpass" and part.head.lemma_.lower() in classes["forces"]:
+            # "Russian troops are massed": those whose troops they are do it.
+            yield Part(part.head, "agent")
+        elif part.role == "agent" or part.head.lemma_.lower() not in moved:
             role: ParticipantRole = "recipient" if part.role == "participant" else part.role
             yield Part(part.head, role if trigger.entry.type == "MOBILIZE" else part.role)
     yield from _towards(trigger.token)

@@ -73,7 +73,7 @@ def unit_of(first: "Token", last: "Token") -> tuple[str, "Token", "Token"] | Non
     # "The two leaders" points to people and counts nobody.
     pointed = any(child.lower_ in {"the", "these", "those"} for child in noun.children)
     skipped = dated or ordered or pointed or noun.pos_ == "PROPN"
-    return None if skipped else (lemma, noun, noun)
+    return None if skipped else (lists["same_units"].get(lemma, lemma), noun, noun)
 
 
 def belongs_to(noun: "Token", triggers: set[int]) -> int | None:

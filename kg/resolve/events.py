@@ -10,8 +10,8 @@ from kg.resolve.cast import Cast
 from kg.resolve.clues import EVENT_CLUES
 from kg.resolve.clues.events import ENOUGH, MOST, conflict
 from kg.resolve.clues.score import Score
-from kg.resolve.days import with_days
 from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
+from kg.resolve.days import with_days
 from kg.resolve.profiles import EventProfile, event_profile
 from kg.resolve.times import bounds, calendar_facts, is_day, settled
 from kg.resolve.wording import kinds_of

@@ -30,7 +30,8 @@ def same_participants(left: EventProfile, right: EventProfile) -> Score | None:
     others = bool(left.participants - right.participants) + bool(
         right.participants - left.participants
     )
-    return Score((0.35, 0.25, 0.15)[others], f"both involve {names}")
+    # An article that names fewer does not contradict the other; one that names others may.
+    return Score((0.35, 0.35, 0.15)[others], f"both involve {names}")
 
 
 def same_time(left: EventProfile, right: EventProfile) -> Score | None:
