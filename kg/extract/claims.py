@@ -43,12 +43,13 @@ def find_claims(parsed: Parsed, cast: Cast, quotations: Sequence[Quotation]) -> 
     source = source_id(parsed.document.text)
     claims = [_claim(parsed, cast, quotations, source, speech) for speech in speeches]
     nested = _nested(sorted(claims, key=_place))
-    return [_with_act(parsed, claim, nested) for claim in nested]
+    passing = {claim.nested_in for claim in nested}
+    return [claim if claim.id in passing else _with_act(parsed, claim) for claim in nested]
 
 
-def _with_act(parsed: Parsed, claim: Claim, claims: Iterable[Claim]) -> Claim:
-    """Who passes on what another says, states; other neutral cues do what their content does."""
-    if claim.act != "state" or any(inner.nested_in == claim.id for inner in claims):
+def _with_act(parsed: Parsed, claim: Claim) -> Claim:
+    """A neutral cue does what its content does; who passes on what another says, states."""
+    if claim.act != "state":
         return claim
     words = " ".join(parsed.surface(piece) for piece in claim.content)
     return replace(claim, act=act_of_content(words))
@@ -121,13 +122,25 @@ def _tokens(parsed: Parsed, span: Span) -> Iterator["Token"]:
 
 
 def _nested(claims: Sequence[Claim]) -> list[Claim]:
-    """Each claim inside the smallest claim whose content holds its cue and its content."""
-    return [replace(claim, nested_in=_outer(claim, claims)) for claim in claims]
+    """Each claim inside the smallest claim whose content holds its cue and its content.
+
+    One sweep over the text: only claims whose content is still open can hold the next one.
+    """
+    waiting = sorted(claims, key=lambda claim: claim.content[0].start, reverse=True)
+    open_: list[Claim] = []
+    outer: dict[str, str | None] = {}
+    for claim in sorted(claims, key=_start):
+        while waiting and waiting[-1].content[0].start <= _start(claim):
+            open_.append(waiting.pop())
+        open_ = [other for other in open_ if other.content[-1].end > _start(claim)]
+        holders = [other for other in open_ if _holds(other, claim)]
+        outer[claim.id] = min(holders, key=lambda c: (_size(c), c.id)).id if holders else None
+    return [replace(claim, nested_in=outer[claim.id]) for claim in claims]
 
 
-def _outer(claim: Claim, claims: Iterable[Claim]) -> str | None:
-    holders = [other for other in claims if _holds(other, claim)]
-    return min(holders, key=lambda c: (_size(c), c.id)).id if holders else None
+def _start(claim: Claim) -> int:
+    """Where the claim begins, with its cue."""
+    return min(claim.content[0].start, claim.cue.start if claim.cue else claim.content[0].start)
 
 
 def _size(claim: Claim) -> int:

@@ -1,6 +1,8 @@
 """Joins quotations to the cues beside them; a quotation without a cue goes to who spoke last."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.attribution import Attribution
@@ -22,9 +24,31 @@ def with_quotations(
 ) -> list[Attribution]:
     """Attributions with whole quotations as content, and new ones for quotations without a cue."""
     text = parsed.document.text
-    widened = [_widen(text, item, quotations) for item in found]
-    placed = _place(text, widened, quotations)
+    quoted = _by_paragraph(text, quotations, lambda quotation: [quotation.inner])
+    items = _by_paragraph(text, found, _places)
+    placed: list[Attribution] = []
+    for zone, here in sorted(items.items()):
+        near = quoted.get(zone, [])
+        placed += _place(text, [_widen(text, item, near) for item in here], near)
     return [*placed, *_without_cue(text, placed, quotations)]
+
+
+def _places(item: Attribution) -> list[Span]:
+    """Where an attribution stands: its cue, else its content."""
+    return [item.cue] if item.cue else list(item.content)
+
+
+def _by_paragraph[T](
+    text: str, things: Iterable[T], places: Callable[[T], Sequence[Span]]
+) -> dict[Span, list[T]]:
+    """Things by the paragraph that they stand in: quotations and cues never leave one."""
+    zones = list(paragraphs(text))
+    starts = [zone.start for zone in zones]
+    grouped: dict[Span, list[T]] = defaultdict(list)
+    for thing in things:
+        at = bisect_right(starts, places(thing)[0].start) - 1
+        grouped[zones[max(at, 0)]].append(thing)
+    return grouped
 
 
 def _widen(text: str, item: Attribution, quotations: Iterable[Quotation]) -> Attribution:
@@ -58,15 +82,13 @@ def _merged(pieces: Iterable[Span]) -> tuple[Span, ...]:
 def _place(
     text: str, found: Sequence[Attribution], quotations: Iterable[Quotation]
 ) -> list[Attribution]:
-    """Utterances that no content covers go to a cue beside them in the same paragraph."""
+    """Quotations of a paragraph that no content covers go to a cue beside them."""
     items = list(found)
-    zones = list(paragraphs(text))
     for quotation in quotations:
         if _covered(items, quotation):
             continue
-        paragraph = next(zone for zone in zones if zone.holds(quotation.inner))
         reach = REACH if is_utterance(text, quotation) else BESIDE
-        at = _nearest_cue(items, quotation, paragraph, reach)
+        at = _nearest_cue(items, quotation, reach)
         if at is not None:
             piece = trim(text, quotation.inner)
             items[at] = replace(items[at], content=_merged([*items[at].content, piece]))
@@ -88,13 +110,11 @@ def _covered(items: Iterable[Attribution], quotation: Quotation) -> bool:
     )
 
 
-def _nearest_cue(
-    items: Sequence[Attribution], quotation: Quotation, paragraph: Span, reach: int
-) -> int | None:
+def _nearest_cue(items: Sequence[Attribution], quotation: Quotation, reach: int) -> int | None:
     """Index of the speech cue nearest to the quotation that may have it as content."""
     best: tuple[int, int] | None = None
     for index, item in enumerate(items):
-        if item.rule != "reporting-verb" or item.cue is None or not paragraph.holds(item.cue):
+        if item.rule != "reporting-verb" or item.cue is None:
             continue
         if quotation.inner.overlaps(item.cue) or not _may_quote(item, quotation):
             continue
@@ -121,22 +141,31 @@ def _gap(item: Attribution, quotation: Quotation) -> int:
 def _without_cue(
     text: str, items: Sequence[Attribution], quotations: Sequence[Quotation]
 ) -> Iterator[Attribution]:
-    """A paragraph that is a quotation goes on for the speaker of the quotation before it."""
-    zones = list(paragraphs(text))
-    for quotation in quotations:
-        if not is_utterance(text, quotation) or _covered(items, quotation):
-            continue
-        paragraph = next(zone for zone in zones if zone.holds(quotation.inner))
-        opens = text[paragraph.start : quotation.outer.start].strip() == ""
-        before = [
-            item for item in items
-            if item.content and item.source is not None
-            and any(q.inner.overlaps(item.content[-1]) for q in quotations)
-            and item.content[-1].end < quotation.outer.start
-            and not any(q.inner.holds(item.cue) for q in quotations if item.cue)
-        ]  # fmt: skip
-        if opens and before:
-            last = max(before, key=lambda item: item.content[-1].end)
-            yield Attribution(
-                None, (trim(text, quotation.inner),), last.source, "state", "quotation-goes-on"
-            )
+    """A paragraph that opens with a quotation goes on for the speaker of the one before it."""
+    near = _by_paragraph(text, items, _places)
+    quoted = _by_paragraph(text, quotations, lambda quotation: [quotation.inner])
+    last: Attribution | None = None
+    for zone, here in sorted(quoted.items()):
+        cued = near.get(zone, [])
+        for quotation in here:
+            opens = not text[zone.start : quotation.outer.start].strip()
+            alone = is_utterance(text, quotation) and not _covered(cued, quotation)
+            if alone and opens and last is not None:
+                piece = trim(text, quotation.inner)
+                yield Attribution(None, (piece,), last.source, "state", "quotation-goes-on")
+        last = _last_speaker(cued, here) or last
+
+
+def _last_speaker(
+    items: Iterable[Attribution], quotations: Sequence[Quotation]
+) -> Attribution | None:
+    """The attribution of a paragraph's last quotation, of those not made inside one."""
+    speaking = [
+        item
+        for item in items
+        if item.content
+        and item.source is not None
+        and any(q.inner.overlaps(item.content[-1]) for q in quotations)
+        and not any(item.cue and q.inner.holds(item.cue) for q in quotations)
+    ]
+    return max(speaking, key=lambda item: item.content[-1].end, default=None)
