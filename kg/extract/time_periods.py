@@ -11,6 +11,8 @@ from kg.extract.words import words
 
 UNIT_DAYS = {"day": 1, "week": 7, "month": 31, "year": 366, "decade": 3653}
 
+HALF_A_YEAR = 6
+
 
 def month_year(match: Match, setting: Setting) -> str | None:
     """A month and its year."""
@@ -23,7 +25,7 @@ def month_year(match: Match, setting: Setting) -> str | None:
 
 
 def month(match: Match, setting: Setting) -> str | None:
-    """A month: the last one that has begun, or for what is to come the next one."""
+    """A month: the last one that has begun, for what is to come the next one, else the nearest."""
     if setting.published is None:
         return None
     this = setting.published.replace(day=1)
@@ -31,7 +33,8 @@ def month(match: Match, setting: Setting) -> str | None:
     which = (match.groupdict().get("which") or "").lower()
     ahead = iso.add_months(this, step or (12 if which in {"next", "this coming"} else 0))
     behind = iso.add_months(ahead, -12) if ahead > this or which in {"last", "this past"} else this
-    future = setting.tense == "future" or which in {"next", "this coming"}
+    nearer = setting.tense is None and not which and 0 < step < HALF_A_YEAR
+    future = setting.tense == "future" or which in {"next", "this coming"} or nearer
     if which == "this":
         return iso.month_value(this.replace(month=month_number(match)))
     return iso.month_value(ahead if future and which != "last" else behind)
