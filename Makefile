@@ -16,7 +16,7 @@ DEMO_STORE := demo-store
 KG = KG_STORE=$(DEMO_STORE) $(BIN)/kg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-all lint format clean
+.PHONY: help setup demo test test-slow lint format clean
 
 help:  ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,8 +53,8 @@ format: $(READY)  ## put the code into the project's format
 test: lint  ## style, types, and the fast tests with branch coverage
 	$(BIN)/pytest -m "not slow and not browser" --cov --cov-report=term
 
-test-all: lint  ## the same with the slow and the browser tests
-	$(BIN)/pytest --cov --cov-report=term
+test-slow: $(READY)  ## the slow and the browser tests
+	$(BIN)/pytest -m "slow or browser"
 
 clean:  ## remove what was built; the sources stay
 	rm -rf $(VENV) $(DEMO_STORE) dist build .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
