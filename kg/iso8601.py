@@ -1,10 +1,114 @@
-"""Truncated dates: what words give of a day when they leave the year or the month out.
+"""Dates as ISO 8601 writes them: days, months, years, intervals, and days that are not whole.
 
-The forms are those of ISO 8601:2000, 5.2.1.3 (and of `xsd:gMonthDay` and `xsd:gDay`): `--12-07`
-is a 7 December, `---30` a 30th, `-W-4` a Thursday. None fixes a day; each tells two days apart.
+A value is `2021-12-30`, `2021-12`, `2021` or `start/end`, both ends included. A truncated date is
+what words give of a day when they leave the year or the month out, in the forms of ISO 8601:2000,
+5.2.1.3 (and of `xsd:gMonthDay` and `xsd:gDay`): `--12-07` is a 7 December, `---30` a 30th, `-W-4` a
+Thursday. None fixes a day; each tells two days apart. Weeks begin on Monday.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
+
+DAYS_OF_DATE = len("2021-12-30")
+
+
+def day_value(year: int, month: int, day: int) -> str | None:
+    """`2021-12-30`; None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def month_value(day: date) -> str:
+    """`2021-12`."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def year_value(day: date) -> str:
+    """`2021`."""
+    return f"{day.year:04d}"
+
+
+def interval(first: date, last: date) -> str:
+    """`2021-12-27/2022-01-02`, both days included; a single day stays a day."""
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+
+
+@cache
+def bounds(value: str) -> tuple[date, date]:
+    """First and last day of a value: of a day, a month, a year or an interval."""
+    first, _, last = value.partition("/")
+    return _bounds(first)[0], _bounds(last or first)[1]
+
+
+def _bounds(value: str) -> tuple[date, date]:
+    year, *rest = (int(part) for part in value[:DAYS_OF_DATE].split("-"))
+    if not rest:
+        return date(year, 1, 1), date(year, 12, 31)
+    month, *days = rest
+    first, last = (days[0], days[0]) if days else (1, monthrange(year, month)[1])
+    return date(year, month, first), date(year, month, last)
+
+
+def overlap(left: str, right: str) -> bool:
+    """Whether two values share at least one day."""
+    (first, last), (other_first, other_last) = bounds(left), bounds(right)
+    return first <= other_last and other_first <= last
+
+
+def gap(left: str, right: str) -> int:
+    """How many days lie from the end of the earlier value to the start of the later one."""
+    (first, last), (other_first, other_last) = bounds(left), bounds(right)
+    return max((other_first - last).days, (first - other_last).days, 0)
+
+
+def width(value: str) -> int:
+    """How many days the value spans."""
+    first, last = bounds(value)
+    return (last - first).days + 1
+
+
+def add_days(day: date, count: int) -> date:
+    """The day that is `count` days later; earlier where negative."""
+    return day + timedelta(days=count)
+
+
+def add_months(day: date, count: int) -> date:
+    """The same day of a later month, or that month's last day where it is shorter."""
+    months = day.year * 12 + day.month - 1 + count
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of a day."""
+    monday = add_days(day, -day.weekday())
+    return monday, add_days(monday, 6)
+
+
+def period_of(day: date, unit: str) -> str:
+    """The day, week, weekend, month, year or decade that a day lies in, as a value."""
+    if unit == "month":
+        return month_value(day)
+    if unit == "year":
+        return year_value(day)
+    if unit == "decade":
+        first = day.year - day.year % 10
+        return f"{first:04d}/{first + 9:04d}"
+    monday, sunday = week_of(day)
+    starts = {"day": day, "week": monday, "weekend": add_days(monday, 5)}
+    return interval(starts[unit], day if unit == "day" else sunday)
+
+
+def shift(day: date, count: int, unit: str) -> date:
+    """The day `count` units later; a weekend is shifted by weeks."""
+    months = {"month": 1, "year": 12, "decade": 120}
+    if unit in months:
+        return add_months(day, count * months[unit])
+    return add_days(day, count * (1 if unit == "day" else 7))
+
 
 _MONTH_DAY, _DAY, _WEEKDAY = "--", "---", "-W-"
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.casting import build_cast
-from kg.extract.claims import find_claims
-from kg.extract.events import find_events
+from kg.extract.actors.casting import build_cast
+from kg.extract.actors.members import complete_cast
+from kg.extract.claims.finding import find_claims
+from kg.extract.claims.relays import with_relays
+from kg.extract.events.finding import find_events
 from kg.extract.language import Parsed, Reader
-from kg.extract.members import complete_cast
-from kg.extract.published import publication
 from kg.extract.quotes import find_quotations
-from kg.extract.relays import with_relays
-from kg.extract.times import find_times
+from kg.extract.times.expressions import find_times
+from kg.extract.times.published import publication
 from kg.records import Actor, Claim, Document, Event, Extraction, Span, Tool
 
 

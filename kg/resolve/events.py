@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from itertools import combinations
 
 from kg.ids import content_id
+from kg.iso8601 import bounds
 from kg.records import Extraction, Identity, Key
 from kg.resolve.cast import Cast
 from kg.resolve.clues import EVENT_CLUES
@@ -13,7 +14,7 @@ from kg.resolve.clues.score import Score
 from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
 from kg.resolve.days import with_days
 from kg.resolve.profiles import EventProfile, event_profile
-from kg.resolve.times import bounds, calendar_facts, is_day, settled
+from kg.resolve.times import calendar_facts, is_day, settled
 from kg.resolve.wording import kinds_of
 
 LONELY = "no event of another article matches"

@@ -1,24 +1,13 @@
-"""ISO 8601 dates and intervals, compared as written."""
+"""Times of happenings, compared: what holds what, and what is settled of the day."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
-from kg.iso8601 import truncations
-
-DAY = len("2021-12-30")
+from kg.iso8601 import DAYS_OF_DATE, bounds, names_month, truncations
 
 
 def is_day(value: str) -> bool:
     """Whether a time names one day."""
-    return "/" not in value and len(value) >= DAY
-
-
-def bounds(value: str) -> tuple[str, str]:
-    """First and last day of a date, month, year or interval `start/end`, as strings that sort."""
-    start, _, end = value.partition("/")
-    return start[:DAY] + "-01-01"[len(start) - 4 :], (end or start)[:DAY] + "-12-31"[
-        len(end or start) - 4 :
-    ]
+    return "/" not in value and len(value) >= DAYS_OF_DATE
 
 
 def compatible(left: str, right: str) -> bool:
@@ -31,7 +20,7 @@ def compatible(left: str, right: str) -> bool:
 
 def settled(value: str) -> Mapping[str, str]:
     """The day, month and year that a time lies in, as far as it lies in one."""
-    start, end = bounds(value) if value else ("", "")
+    start, end = (day.isoformat() for day in bounds(value)) if value else ("", "")
     sizes = {"day": 10, "month": 7, "year": 4}
     return {name: start[:n] for name, n in sizes.items() if start and start[:n] == end[:n]}
 
@@ -41,7 +30,7 @@ def calendar_facts(value: str, truncated: str) -> Mapping[str, str]:
 
     `truncated` is a day of which the words leave the year or the month out.
     """
-    known = truncations(date.fromisoformat(value[:DAY])) if is_day(value) else {truncated}
+    known = truncations(bounds(value)[0]) if is_day(value) else {truncated}
     return {_form(each): each for each in sorted(known | _implied(known)) if each}
 
 
@@ -51,4 +40,4 @@ def _form(truncated: str) -> str:
 
 def _implied(known: Iterable[str]) -> set[str]:
     """A day of a month is also a day of some month."""
-    return {f"---{each[-2:]}" for each in known if each.startswith("--") and each[2:3] != "-"}
+    return {f"---{each[-2:]}" for each in known if names_month(each)}

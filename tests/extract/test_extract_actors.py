@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.extract.casting import build_cast
+from kg.extract.actors.casting import build_cast
 from kg.extract.quotes import find_quotations
 from kg.records import Document, Furniture, Source, Span
 from tests.cases import cases

@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.extract.casting import build_cast
-from kg.extract.claims import find_claims
+from kg.extract.actors.casting import build_cast
+from kg.extract.claims.finding import find_claims
+from kg.extract.claims.relays import with_relays
 from kg.extract.quotes import find_quotations
-from kg.extract.relays import with_relays
 from kg.records import Document, Source
 from tests.cases import cases
 

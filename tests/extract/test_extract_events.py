@@ -2,12 +2,12 @@
 
 import pytest
 
-from kg.extract.casting import build_cast
-from kg.extract.claims import find_claims
-from kg.extract.event_lexicon import lexicon
-from kg.extract.events import find_events
+from kg.extract.actors.casting import build_cast
+from kg.extract.claims.finding import find_claims
+from kg.extract.events.finding import find_events
+from kg.extract.events.lexicon import lexicon
 from kg.extract.quotes import find_quotations
-from kg.extract.times import find_times
+from kg.extract.times.expressions import find_times
 from kg.extract.words import words
 from kg.records import Document, Source, Span, Time
 from tests.cases import cases

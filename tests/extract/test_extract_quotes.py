@@ -1,5 +1,7 @@
 """Quotation marks as they are really used."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +36,7 @@ def test_single_quotations_are_no_apostrophes():
 def test_quotations_are_ordered_and_stay_in_their_paragraph(text):
     found = find_quotations(text)
     zones = list(paragraphs(text))
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         assert left.inner.end <= right.inner.start
     for quotation in found:
         assert quotation.outer.holds(quotation.inner)

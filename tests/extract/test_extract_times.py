@@ -2,10 +2,10 @@
 
 import pytest
 
-from kg.extract import iso
-from kg.extract.published import publication
-from kg.extract.time_rules import RULES
-from kg.extract.times import find_times
+from kg import iso8601 as iso
+from kg.extract.times.expressions import find_times
+from kg.extract.times.published import publication
+from kg.extract.times.rules import RULES
 from kg.extract.words import words
 from kg.records import Document, Furniture, Source, Span, Time
 from tests.cases import cases

@@ -1,0 +1,1 @@
+"""Who is in an article, and which words stand for whom."""

@@ -1,0 +1,112 @@
+"""What is known of an article's actors while it is read from left to right."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg.extract.actors.cast import Referent
+from kg.extract.actors.descriptions import Description
+from kg.extract.actors.pronouns import PLURAL, Appearance
+from kg.extract.authority import Entry
+from kg.extract.language import Parsed
+from kg.extract.quotes import Quotation
+from kg.records import Actor, ActorType, Mention, Role, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubjpass"}
+# A pronoun stands for somebody who appeared among so many before it.
+MEMORY = 200
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is known of an actor so far."""
+
+    name: str
+    type: ActorType
+    party: str | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    descriptions: list[Mention] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
+
+    @property
+    def titles(self) -> list[str]:
+        """The offices that the article gives it."""
+        return [role.title for role in self.roles]
+
+    @property
+    def parties(self) -> set[str]:
+        """Whom it holds its offices for, where that is said."""
+        return {role.party for role in self.roles if role.party}
+
+    def record(self, id_: str) -> Actor:
+        """The record of the actor."""
+        return Actor(
+            id=id_,
+            name=self.name,
+            type=self.type,
+            mentions=tuple(sorted(set(self.mentions), key=lambda mention: mention.span)),
+            descriptions=tuple(sorted(set(self.descriptions), key=lambda mention: mention.span)),
+            roles=tuple(sorted(self.roles, key=lambda role: role.span)),
+            party=self.party,
+        )
+
+
+class Scene:
+    """The drafts of the actors, and who appeared where."""
+
+    def __init__(self, parsed: Parsed, quotations: Iterable[Quotation]) -> None:
+        self.parsed = parsed
+        self.drafts: dict[str, Draft] = {}
+        self.heads: dict[int, Referent] = {}
+        self.titled: set[int] = set()
+        self.appearances: list[Appearance] = []
+        self._inner = sorted(quotation.inner for quotation in quotations)
+        self._recency: dict[str, None] = {}
+
+    def recent(self) -> Iterator[tuple[str, Draft]]:
+        """Actors by their last appearance, the latest first."""
+        return ((id_, self.drafts[id_]) for id_ in reversed(self._recency))
+
+    def memory(self) -> list[Appearance]:
+        """The appearances that a pronoun may look back to."""
+        return self.appearances[-MEMORY:]
+
+    def appear(self, token: "Token", referent: Referent) -> None:
+        """Note that actors appear at a token."""
+        self.appearances.append(self._appearance(token, referent))
+        for id_ in referent.actors:
+            self._recency.pop(id_, None)
+            self._recency[id_] = None
+
+    def _appearance(self, token: "Token", referent: Referent) -> Appearance:
+        plural = len(referent.actors) > 1 or token.tag_ in {"NNS", "NNPS"} or token.lower_ in PLURAL
+        return Appearance(
+            index=token.i,
+            sentence=token.sent.start,
+            actors=referent.actors,
+            types=frozenset(self.drafts[id_].type for id_ in referent.actors),
+            plural=plural,
+            subject=token.dep_ in SUBJECTS,
+            quoted=self.is_quoted(token),
+        )
+
+    def is_quoted(self, token: "Token") -> bool:
+        """Whether the token stands inside a quotation."""
+        at = bisect_right(self._inner, Span(token.idx, len(self.parsed.document.text) + 1)) - 1
+        return at >= 0 and token.idx < self._inner[at].end
+
+    def add_party(self, entry: Entry, span: Span) -> str:
+        """The state or body, put into the cast by the words that name it."""
+        draft = self.drafts.setdefault(entry.id, Draft(entry.name, entry.type))
+        if not any(m.span.overlaps(span) for m in [*draft.mentions, *draft.descriptions]):
+            draft.descriptions.append(Mention(span, "demonym"))
+        return entry.id
+
+    def describe(self, draft: Draft, description: Description, rule: str) -> None:
+        """Add the words of a description to whom they describe."""
+        span = self.parsed.span(description.first, description.head)
+        draft.descriptions.append(Mention(span, rule))

@@ -1,0 +1,156 @@
+"""The words of an article that name happenings."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.extract.actors.cast import Cast
+from kg.extract.events.lexicon import Entry, entry_for, particle_of, prepositions
+from kg.extract.language import Parsed
+from kg.extract.subjects import subject
+from kg.extract.words import words
+from kg.records import Claim, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Phrase
+    from spacy.tokens import Token
+
+NOUNS = {"NOUN", "PROPN"}
+NATURAL_DEATH = Entry("OTHER", "death", "kill")
+HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names a happening; `span` takes in the nouns that make it one term."""
+
+    token: "Token"
+    span: Span
+    entry: Entry
+
+    @property
+    def is_verb(self) -> bool:
+        """Whether the happening is told by a verb."""
+        return self.token.pos_ == "VERB"
+
+
+def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[Trigger]:
+    """Triggers in order, without those that only carry another, and without acts of speech."""
+    found = {trigger.token.i: trigger for trigger in _candidates(parsed, cast)}
+    spoken = [claim.cue for claim in claims if claim.cue]
+    kept = [
+        trigger
+        for trigger in found.values()
+        if not is_carrier(trigger.token, found.keys())
+        and not is_inside_term(trigger.token)
+        and not (any(cue.overlaps(trigger.span) for cue in spoken) and is_speech(trigger, cast))
+    ]
+    return sorted(kept, key=lambda trigger: trigger.span)
+
+
+def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
+    for token, lemma in lemmas(parsed):
+        if token.pos_ not in {"VERB", *NOUNS} or is_name(token, cast) or is_idiom(token):
+            continue
+        entry = entry_for(token, lemma)
+        if entry is not None and entry.type == "ASSAULT" and is_natural(token):
+            entry = NATURAL_DEATH if lemma == "kill" else None
+        if entry is not None:
+            yield Trigger(token, term_of(parsed, cast, token, entry), entry)
+
+
+def is_natural(token: "Token") -> bool:
+    """Whether what strikes or kills is an earthquake or accident, and nobody's attack."""
+    doer = subject(token) if token.pos_ == "VERB" else None
+    entry = entry_for(doer, doer.lemma_.lower()) if doer is not None else None
+    return entry is not None and entry.family in words("events")["natural"]
+
+
+def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
+    """Words with their lemmas; what is joined by hyphens is one word, if it is a word at all."""
+    joined: dict[int, tuple[Phrase, str]] = {}
+    for match in HYPHENATED.finditer(parsed.doc.text):
+        phrase = parsed.doc.char_span(*match.span())
+        if phrase is not None and len(phrase) > 1:
+            joined |= {token.i: (phrase, match.group().lower()) for token in phrase}
+    for token in parsed.doc:
+        phrase, word = joined.get(token.i, (None, ""))
+        if phrase is None:
+            yield token, token.lemma_.lower()
+        elif token.i == phrase.root.i:
+            known = entry_for(token, word) or entry_for(token, word.removesuffix("s"))
+            yield token, known.lemma if known else token.lemma_.lower()
+
+
+def is_name(token: "Token", cast: Cast) -> bool:
+    """Whether the word is part of a name or a date."""
+    named = cast.at(token)
+    if named is not None and named.reason == "named":
+        return True
+    month = token.is_title and token.lower_ in words("times")["months"]
+    return month or token.ent_type_ in {"PERSON", "ORG", "GPE", "DATE"}
+
+
+def is_idiom(token: "Token") -> bool:
+    """Whether the word is part of a fixed phrase: "in response", "defend itself"."""
+    phrase = f"{token.head.lower_} {token.lower_}"
+    reflexive = any(
+        c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in token.children
+    )
+    bare = not any(child.dep_ in {"det", "poss", "amod"} for child in token.children)
+    return reflexive or (bare and phrase in words("events")["idioms"])
+
+
+def term_of(parsed: Parsed, cast: Cast, token: "Token", entry: Entry) -> Span:
+    """The verb with its particle, or the noun with the nouns before it that name no actor."""
+    if entry.particle:
+        particle = particle_of(token, entry.particle)
+        near = particle is not None and particle.i == token.i + 1
+        return parsed.span(token, particle if near else token)
+    first = token
+    if token.pos_ in NOUNS:
+        while first.i > 0 and _is_of_term(parsed.doc[first.i - 1], token, cast):
+            first = parsed.doc[first.i - 1]
+    return _with_hyphens(parsed, first, token)
+
+
+def _is_of_term(before: "Token", head: "Token", cast: Cast) -> bool:
+    joined = before.i > 0 and before.nbor(-1).text == "-"
+    qualifies = before.dep_ == "compound" and before.head.i == head.i and before.pos_ == "NOUN"
+    return qualifies and not joined and cast.at(before) is None
+
+
+def _with_hyphens(parsed: Parsed, first: "Token", last: "Token") -> Span:
+    """The span widened to the whole of words joined by hyphens."""
+    span = parsed.span(first, last)
+    text = parsed.document.text
+    while re.fullmatch(r"[a-z]-", text[max(0, span.start - 2) : span.start]):
+        start = span.start - 2
+        while start > 0 and text[start - 1].islower():
+            start -= 1
+        span = Span(start, span.end)
+    tail = re.compile(r"(?:-[a-z]+)*").match(text, span.end)
+    return Span(span.start, tail.end() if tail else span.end)
+
+
+def is_carrier(token: "Token", found: Container[int]) -> bool:
+    """Whether the verb only says that what its object names takes place: "launched an attack"."""
+    if token.pos_ != "VERB" or token.lemma_ not in words("events")["carriers"]:
+        return False
+    objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
+    objects += [of for child in objects if (of := prepositions(child).get("of")) is not None]
+    return any(child.i in found for child in objects)
+
+
+def is_inside_term(token: "Token") -> bool:
+    """Whether the word only qualifies another: "peace talks", "invasion plans"."""
+    return token.dep_ in {"compound", "amod"}
+
+
+def is_speech(trigger: Trigger, cast: Cast) -> bool:
+    """Whether what is told is an act of speech; agreements of several are happenings as well."""
+    doer = subject(trigger.token) if trigger.is_verb else None
+    if trigger.entry.type != "AGREE" or doer is None:
+        return True
+    return len(cast.ids(doer)) < 2 and doer.tag_ not in {"NNS", "NNPS"}
