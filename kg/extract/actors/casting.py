@@ -70,13 +70,23 @@ def _add_title(scene: Scene, draft: Draft, first: "Token", last: "Token") -> Non
 
 def _read(scene: Scene, token: "Token", named: set[int]) -> None:
     """Note whom a token stands for, if anybody."""
-    passed = token.i in named or token.i in scene.titled or token.dep_ in PREDICATES
+    if token.i in scene.titled and token.i not in named:
+        _read_title(scene, token)
+        return
+    passed = token.i in named or token.dep_ in PREDICATES
     referent = scene.heads.get(token.i) or (None if passed else _resolve(scene, token))
     if referent is None:
         return
     scene.heads[token.i] = referent
     if referent.reason != DEMONYM:
         scene.appear(token, referent)
+
+
+def _read_title(scene: Scene, token: "Token") -> None:
+    """The parser may make the title the head: "adviser Yury Ushakov" is Ushakov all the same."""
+    for child in token.children:
+        if child.dep_ == "appos" and (named := scene.heads.get(child.i)):
+            scene.heads[token.i] = Referent(named.actors, "named in apposition")
 
 
 def _resolve(scene: Scene, token: "Token") -> Referent | None:

@@ -16,13 +16,18 @@ CLAUSES = {"ccomp", "parataxis"}
 OBJECTS = {"dobj", "obj", "attr", "oprd"}
 
 
-def content_of(parsed: Parsed, cue: "Token", lexeme: Lexeme) -> tuple[Span, ...]:
-    """The content by the first frame of the cue word that the parse bears out; empty if none."""
+def governed(parsed: Parsed, cue: "Token", lexeme: Lexeme) -> tuple[str, tuple[Span, ...]]:
+    """The first frame of the cue word that the parse bears out, and its content; else nothing."""
     for frame in lexeme.frames:
         tokens = FRAMES.get(frame, _preposition(frame))(cue)
-        if tokens:
-            return pieces(parsed, tokens)
-    return ()
+        if tokens and (content := pieces(parsed, tokens)):
+            return frame, content
+    return "", ()
+
+
+def content_of(parsed: Parsed, cue: "Token", lexeme: Lexeme) -> tuple[Span, ...]:
+    """What the cue word governs, in pieces; empty if nothing."""
+    return governed(parsed, cue, lexeme)[1]
 
 
 def pieces(parsed: Parsed, tokens: Sequence["Token"]) -> tuple[Span, ...]:
@@ -34,8 +39,13 @@ def pieces(parsed: Parsed, tokens: Sequence["Token"]) -> tuple[Span, ...]:
             runs[-1].append(i)
         else:
             runs.append([i])
-    spans = (trim(parsed.document.text, _run(parsed, run)) for run in runs)
+    spans = (trim(parsed.document.text, _run(parsed, r)) for r in runs if not _relative(parsed, r))
     return tuple(span for span in spans if span.start < span.end)
+
+
+def _relative(parsed: Parsed, run: Sequence[int]) -> bool:
+    """ "a statement that they declined to confirm": the pronoun alone says nothing."""
+    return len(run) == 1 and parsed.doc[run[0]].tag_ in {"WDT", "WP"}
 
 
 def _run(parsed: Parsed, run: Sequence[int]) -> Span:

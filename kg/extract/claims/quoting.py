@@ -64,8 +64,11 @@ def _widen(text: str, item: Attribution, quotations: Iterable[Quotation]) -> Att
 def _joined(text: str, piece: Span, quotation: Quotation) -> Span:
     if not piece.overlaps(quotation.inner):
         return piece
-    if quotation.outer.holds(piece) or piece.start >= quotation.outer.start:
-        return trim(text, quotation.inner) if piece.end <= quotation.outer.end else piece
+    if piece.start >= quotation.outer.start:
+        # What follows the closing mark after a stop or comma is the article's own again.
+        whole = text[quotation.inner.end - 1] in ",.?!" and is_utterance(text, quotation)
+        inside = piece.end <= quotation.outer.end
+        return trim(text, quotation.inner) if inside or whole else piece
     return Span(piece.start, max(piece.end, quotation.outer.end))
 
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.extract.claims.attribution import Attribution
-from kg.extract.claims.contents import content_of, is_infinitive, pieces
+from kg.extract.claims.contents import content_of, governed, is_infinitive, pieces
 from kg.extract.language import Parsed
 from kg.extract.lexicon import Lexeme, lexicon
 from kg.extract.subjects import is_passive, own_subject, subject
-from kg.records import Polarity, Span
+from kg.records import Act, Polarity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,9 +24,11 @@ def reporting_verb(parsed: Parsed) -> Iterator[Attribution]:
         lexeme = lexicon().verbs.get(token.lemma_) if token.pos_ in {"VERB", "AUX"} else None
         if lexeme is None or not _has_particle(token, lexeme):
             continue
-        content = () if _carries_noun(token) else content_of(parsed, token, lexeme)
+        frame, content = ("", ()) if _carries_noun(token) else governed(parsed, token, lexeme)
+        # Who calls something a success asks for nothing, whatever "call" does elsewhere.
+        act: Act = "assess" if frame == "as" and lexeme.act == "urge" else lexeme.act
         yield Attribution(
-            _cue(parsed, token, lexeme), content, subject(token), lexeme.act, "reporting-verb",
+            _cue(parsed, token, lexeme), content, subject(token), act, "reporting-verb",
             _polarity(token, lexeme), addressee(token), token,
         )  # fmt: skip
 

@@ -1,0 +1,35 @@
+"""Every question, asked of the example articles: `expected/QUERY.csv`.
+
+`python -m tests.examples.update` writes these files again; read what it changes.
+"""
+
+import pytest
+
+from tests.examples.answers import EXPECTED, PARAMETERS, QUESTIONS, answer
+from tests.examples.example_graph import Examples
+
+
+def test_every_question_has_its_expected_rows() -> None:
+    assert {file.stem for file in EXPECTED.glob("*.csv")} == set(QUESTIONS)
+
+
+def test_every_parameter_without_a_default_has_a_value() -> None:
+    needed = {
+        name: {parameter.name for parameter in query.parameters if parameter.default is None}
+        for name, query in QUESTIONS.items()
+    }
+    assert {name: set(given) for name, given in PARAMETERS.items()} == {
+        name: parameters for name, parameters in needed.items() if parameters
+    }
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_answer(name: str, examples: Examples) -> None:
+    file = EXPECTED / f"{name}.csv"
+    assert answer(name, examples).splitlines() == file.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_examples_answer(name: str) -> None:
+    lines = (EXPECTED / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) > 1, "the example articles hold nothing that this query finds"
