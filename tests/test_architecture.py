@@ -16,6 +16,7 @@ HOMES = {
     "click": "kg.cli",
     "flask": "kg.web",
     "owlready2": "kg.rdf",
+    "pyld": "kg.store",
     "pyoxigraph": "kg.store",
     "pyshacl": "kg.rdf",
     "rdflib": "kg.rdf",

@@ -57,7 +57,7 @@ def command(settings: Settings, claim: str, format_: str) -> None:
 
 def _write_rdf(store: "Store", settings: Settings, iri: str, format_: str) -> None:
     from kg.export import claim_lines  # noqa: PLC0415
-    from kg.rdf.serialize import serialize  # noqa: PLC0415
+    from kg.store.serialize import serialize  # noqa: PLC0415
 
     source = source_of_claim(store, settings, iri)
     lines = claim_lines(store, settings.base, iri, source)

@@ -36,7 +36,7 @@ def command(  # noqa: PLR0913, PLR0917  (one argument an option)
 
     Turtle, N-Triples and RDF/XML have no named graphs: there, all graphs become one.
     """
-    from kg.rdf.serialize import serialize  # noqa: PLC0415
+    from kg.store.serialize import serialize  # noqa: PLC0415
 
     if sum(map(bool, (source, claim, actor))) > 1:
         raise click.UsageError("Give one of --source, --claim and --actor, or none.")

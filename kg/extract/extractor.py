@@ -7,6 +7,7 @@ from kg.extract.actors.casting import build_cast
 from kg.extract.actors.members import complete_cast
 from kg.extract.claims.finding import find_claims
 from kg.extract.claims.relays import with_relays
+from kg.extract.events.ahead import with_dates_ahead
 from kg.extract.events.finding import find_events
 from kg.extract.language import Parsed, Reader
 from kg.extract.quotes import find_quotations
@@ -40,7 +41,7 @@ def extract_one(parsed: Parsed, tool: Tool) -> Extraction:
     published = publication(parsed)
     claims = with_relays(cast, find_claims(parsed, cast, quotations))
     times = find_times(parsed, published)
-    events = find_events(parsed, cast, claims, times)
+    events = with_dates_ahead(find_events(parsed, cast, claims, times), published)
     actors = complete_cast(parsed, cast, claims, events)
     return Extraction(
         parsed.document, tool, published, actors, tuple(events), _about(claims, actors, events)

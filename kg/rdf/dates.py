@@ -1,15 +1,15 @@
 """From the ISO 8601 strings of the records to the date literals of XML Schema."""
 
-import calendar
 import datetime
 import re
 
-from kg import errors
+from kg import errors, iso8601
 from kg.rdf.namespaces import XSD
-from kg.rdf.terms import typed
+from kg.rdf.terms import text, typed
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TRUNCATED = re.compile(r"--\d\d-\d\d|---\d\d|-W-[1-7]")
 
 
 def day(value: datetime.date) -> str:
@@ -32,36 +32,25 @@ def date_time(value: str) -> str:
     return moment(f"{value}T00:00:00" if _DAY.fullmatch(value) else value)
 
 
+def truncated(value: str) -> str:
+    """A day without its year, month or week, as a plain string; raises `errors.Invalid`.
+
+    A string and not an `xsd:gMonthDay` or `xsd:gDay`, since no such type holds a day of the week.
+    """
+    if not _TRUNCATED.fullmatch(value):
+        raise errors.Invalid(f"{value!r} is not a truncated ISO 8601 day.")
+    return text(value)
+
+
 def bounds(value: str) -> tuple[datetime.date, datetime.date]:
     """First and last day of a day, month, year or `start/end`; raises `errors.Invalid`."""
-    start, _, end = value.partition("/")
+    problem = errors.Invalid(f"{value!r} is not an ISO 8601 day, month, year or interval.")
+    if not all(_DATE.fullmatch(part) for part in value.split("/", 1)):
+        raise problem
     try:
-        first, last = _first(start), _last(end or start)
+        first, last = iso8601.bounds(value)
     except ValueError:
-        raise errors.Invalid(
-            f"{value!r} is not an ISO 8601 day, month, year or interval."
-        ) from None
+        raise problem from None
     if last < first:
         raise errors.Invalid(f"The interval {value!r} ends before it starts.")
     return first, last
-
-
-def _first(value: str) -> datetime.date:
-    year, month, day_ = _fields(value)
-    return datetime.date(year, month or 1, day_ or 1)
-
-
-def _last(value: str) -> datetime.date:
-    year, month, day_ = _fields(value)
-    month = month or 12
-    if month not in range(1, 13):
-        raise ValueError(value)
-    return datetime.date(year, month, day_ or calendar.monthrange(year, month)[1])
-
-
-def _fields(value: str) -> tuple[int, int | None, int | None]:
-    match = _DATE.fullmatch(value)
-    if match is None:
-        raise ValueError(value)
-    year, month, day_ = match.groups()
-    return int(year), int(month) if month else None, int(day_) if day_ else None

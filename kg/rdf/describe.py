@@ -132,6 +132,8 @@ def describe_event(article: Article, event: Event) -> Iterator[Triple]:
     yield from cite_mentions(article, subject, KG["trigger"], event.triggers)
     if event.time:
         yield from describe_time(article, subject, event.time)
+    elif event.truncated:
+        yield from describe_truncated(article, subject, event.truncated)
     if event.place:
         yield subject, SEM["hasPlace"], article.actor(event.place)
     if event.claimed_in:
@@ -148,6 +150,12 @@ def describe_time(article: Article, subject: str, time: Time) -> Iterator[Triple
     yield subject, KG["time"], text(time.value)
     yield subject, SEM["hasBeginTimeStamp"], dates.day(first)
     yield subject, SEM["hasEndTimeStamp"], dates.day(last)
+    yield from cite_time(article, subject, time)
+
+
+def describe_truncated(article: Article, subject: str, time: Time) -> Iterator[Triple]:
+    """The day of an event as far as the words give it; raises `errors.Invalid`."""
+    yield subject, KG["truncatedTime"], dates.truncated(time.value)
     yield from cite_time(article, subject, time)
 
 

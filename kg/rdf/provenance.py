@@ -36,8 +36,12 @@ def cite_mentions(
 
 
 def cite_time(article: Article, subject: str, time: Time) -> Iterator[Triple]:
-    """The words that a time was read from, how, and whether it was inferred."""
-    yield from cite(article, subject, KG["timeEvidence"], [time.span])
+    """The words that a time was read from, how, and whether it was inferred.
+
+    A time from what the article says of itself has an empty span: no words of the text give it.
+    """
+    words = [time.span] if time.span.start < time.span.end else []
+    yield from cite(article, subject, KG["timeEvidence"], words)
     yield subject, KG["timeRule"], text(time.rule)
     if time.inferred:
         yield subject, KG["timeInferred"], true()

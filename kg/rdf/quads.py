@@ -1,4 +1,4 @@
-"""N-Quads lines back into their terms, for those who write other formats or check data."""
+"""N-Quads lines back into their terms, for those who check data or pick a part of it."""
 
 import re
 from collections.abc import Iterable, Iterator

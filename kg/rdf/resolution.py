@@ -88,6 +88,7 @@ def describe_event_identity(articles: Articles, event: Identity) -> Iterator[Tri
     yield subject, RDF["type"], KG["GlobalEvent"]
     yield subject, KG["eventType"], EVENT_TYPE[event.type]
     yield from each(subject, KG["time"], texts(event.time))
+    yield from each(subject, KG["timeReason"], texts(event.time_reason))
     yield from _describe_identity(articles, "event", event, subject)
 
 

@@ -1,5 +1,7 @@
 """One article of our own, with every field of every record in use, and what is concluded of it."""
 
+import json
+
 import pytest
 
 from kg.config import Settings
@@ -28,6 +30,7 @@ from kg.records import (
     Time,
     Tool,
 )
+from kg.resources import resource
 
 TEXT = (
     "Bridge talks stall\n"
@@ -93,6 +96,7 @@ def make_events() -> tuple[Event, ...]:
         "warning (Teo Arvan, Sudria)",
         "occurred",
         (Mention(at("warned"), "verb"),),
+        truncated=Time("--05-03", at("3 May"), "month-day"),
         participants=(
             Participant("teo-arvan", "agent", at("Teo Arvan")),
             Participant("sudria", "recipient", at("Sudria")),
@@ -169,6 +173,15 @@ def make_claims() -> tuple[Claim, ...]:
     return outer, inner, quote, denial
 
 
+@pytest.fixture(scope="session")
+def heading() -> str:
+    """What Turtle begins with: the base and all prefixes."""
+    context = json.loads((resource("ontology") / "context.jsonld").read_text())["@context"]
+    prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str)}
+    lines = [f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items()]
+    return f"@base <{Settings().base}> .\n" + "".join(lines)
+
+
 @pytest.fixture
 def settings() -> Settings:
     return Settings()
@@ -210,6 +223,7 @@ def resolution() -> Resolution:
                 (warning,),
                 (Decision(warning, warning, "alone", 1.0, "no other article tells of it"),),
                 time="2022-05-03",
+                time_reason="counted from 2022-05-02, when other articles say that this was: talks",
             ),
         ),
         statements=(

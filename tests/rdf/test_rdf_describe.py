@@ -9,14 +9,10 @@ from kg.ids import source_id, text_sha256
 from kg.rdf.check import check_shapes
 from kg.rdf.describe import describe_extraction
 from kg.rdf.graphs import parse_union
-from kg.rdf.names import PREFIXES
 from kg.rdf.quads import read_literal, read_quads
 from kg.records import Document, Extraction, Mention, Source, Span, Time
 
 MADE = ("#inSource>", "#rule>", "#wasGeneratedBy>")
-PREFIX_LINES = "@base <https://kg.example/> .\n" + "".join(
-    f"@prefix {prefix}: <{iri}> .\n" for iri, prefix in PREFIXES.items()
-)
 
 
 def about(graph: Graph, subject: str) -> set:
@@ -33,7 +29,7 @@ def expected(turtle: str, extraction: Extraction, subject: str) -> set:
         span = f"<text/{text_sha256(text)}#char={start},{start + len(words)}>"
         filled = filled.replace(f"[[{words}]]", span)
     filled = filled.replace("TEXT", f"text/{text_sha256(text)}")
-    return about(Graph().parse(data=PREFIX_LINES + filled, format="turtle"), subject)
+    return about(Graph().parse(data=filled, format="turtle"), subject)
 
 
 def _quoted(turtle: str) -> list[str]:
@@ -76,6 +72,14 @@ CASES = {
         sem:hasActor <SOURCE/actor/mara-lind> ;
         kg:participation <SOURCE/event/talk/part/mara-lind> ;
         kg:quantity <SOURCE/event/talk/quantity/217-227> ; kg:claimedIn <claim/c-quote> .""",
+    "source/{id}/event/warning": """<SOURCE/event/warning> a sem:Event ;
+        rdfs:label "warning (Teo Arvan, Sudria)" ; kg:eventType event-type:THREATEN ;
+        kg:status status:occurred ; kg:trigger [[warned]] ; kg:rule "verb" ;
+        kg:inSource <SOURCE> ; prov:wasGeneratedBy <SOURCE/extraction> ;
+        kg:truncatedTime "--05-03" ; kg:timeEvidence [[3 May]] ; kg:timeRule "month-day" ;
+        sem:hasActor <SOURCE/actor/teo-arvan>, <SOURCE/actor/sudria> ;
+        kg:participation <SOURCE/event/warning/part/teo-arvan>,
+            <SOURCE/event/warning/part/sudria> ; kg:claimedIn <claim/c-outer> .""",
     "source/{id}/event/talk/part/mara-lind": """<SOURCE/event/talk/part/mara-lind> a sem:Role ;
         rdf:value <SOURCE/actor/mara-lind> ; sem:roleType part:participant ;
         kg:evidence [[Mara Lind]] .""",
@@ -113,13 +117,13 @@ CASES = {
 
 
 @pytest.mark.parametrize("subject", CASES)
-def test_a_resource_is_described_by_exactly_this(subject, extraction, graph):
+def test_a_resource_is_described_by_exactly_this(subject, heading, extraction, graph):
     text = extraction.document.text
     second = text.index("Lind said")
     turtle = CASES[subject].replace("{id}", source_id(text))
     turtle = turtle.replace("<SECOND>", f"<TEXT#char={second},{second + 4}>")
     subject = subject.replace("{id}", source_id(text))
-    assert about(graph, subject) == expected(turtle, extraction, subject)
+    assert about(graph, subject) == expected(heading + turtle, extraction, subject)
 
 
 def test_every_quad_stands_in_the_graph_of_the_article(extraction, settings):
@@ -195,6 +199,41 @@ def test_a_time_that_is_none_is_refused(extraction, settings):
     event = replace(extraction.events[0], time=Time("soon", Span(0, 4), "rule"))
     with pytest.raises(errors.Invalid, match="'soon'"):
         describe_extraction(replace(extraction, events=(event,)), settings)
+
+
+@pytest.mark.parametrize("value", ["--12-07", "---30", "-W-4"])
+def test_each_form_of_truncated_day_is_written_and_has_its_shape(value, extraction, settings):
+    nquads = describe_extraction(_truncated(extraction, value), settings)
+    assert f' <https://kg.example/ontology#truncatedTime> "{value}" ' in nquads
+    assert check_shapes(nquads, settings) == ()
+
+
+@pytest.mark.parametrize("value", ["12-07", "--12", "---7", "-W-8", "2021-12-07"])
+def test_a_truncated_day_that_is_none_is_refused(value, extraction, settings):
+    with pytest.raises(errors.Invalid, match=f"'{value}' is not a truncated"):
+        describe_extraction(_truncated(extraction, value), settings)
+
+
+def _truncated(extraction: Extraction, value: str) -> Extraction:
+    warning, talk = extraction.events
+    truncated = replace(warning, truncated=replace(warning.truncated, value=value))
+    return replace(extraction, events=(truncated, talk))
+
+
+def test_where_the_time_is_known_no_truncated_one_is_written(extraction, settings):
+    warning, talk = extraction.events
+    dated = replace(warning, time=talk.time)
+    nquads = describe_extraction(replace(extraction, events=(dated, talk)), settings)
+    assert "truncatedTime" not in nquads
+
+
+@pytest.mark.parametrize("inferred", [False, True])
+def test_a_date_that_no_words_give_has_no_evidence(inferred, extraction, settings):
+    published = Time("2022-05-04", Span(0, 0), "metadata", inferred=inferred)
+    bare = replace(extraction, published=published, actors=(), events=(), claims=())
+    nquads = describe_extraction(bare, settings)
+    assert '#referenceTime> "2022-05-04" ' in nquads
+    assert "#timeEvidence>" not in nquads
 
 
 def test_what_is_said_stands_in_the_graph_as_words_only(extraction, settings):

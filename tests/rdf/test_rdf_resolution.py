@@ -9,7 +9,6 @@ from kg.rdf import iris
 from kg.rdf.check import check_shapes
 from kg.rdf.describe import describe_extraction
 from kg.rdf.graphs import parse_union
-from kg.rdf.names import PREFIXES
 from kg.rdf.resolution import describe_resolution
 from kg.records import Resolution
 
@@ -23,7 +22,8 @@ EXPECTED = {
             kg:anchor <SOURCE/actor/mara-lind> ; kg:clue "alone" ; kg:score 1.0 ;
             kg:reason "no other article names her" .
         <event/warning-2e> a sem:Event, kg:GlobalEvent ; rdfs:label "warning (Teo Arvan, Sudria)" ;
-            kg:eventType event-type:THREATEN ; kg:time "2022-05-03" .
+            kg:eventType event-type:THREATEN ; kg:time "2022-05-03" ;
+            kg:timeReason "counted from 2022-05-02, when other articles say that this was: talks" .
         <SOURCE/event/warning> prov:specializationOf <event/warning-2e> .
         <decision/WARNING> a kg:Decision ; kg:member <SOURCE/event/warning> ;
             kg:anchor <SOURCE/event/warning> ; kg:clue "alone" ; kg:score 1.0 ;
@@ -50,8 +50,13 @@ def hashes(extraction) -> dict[str, str]:
     return {source_id(text): text_sha256(text)}
 
 
+@pytest.fixture
+def graphs(resolution, settings, hashes) -> dict[str, str]:
+    return describe_resolution(resolution, settings, hashes)
+
+
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_concluded_graph_holds_exactly_this(name, resolution, extraction, settings, hashes):
+def test_a_concluded_graph_holds_exactly_this(name, heading, graphs, resolution, extraction):
     text = extraction.document.text
     names = {
         "SOURCE": f"source/{source_id(text)}",
@@ -61,12 +66,10 @@ def test_a_concluded_graph_holds_exactly_this(name, resolution, extraction, sett
         "LIE": iris.span_iri(BASE, text_sha256(text), resolution.disputes[0].sides[1].span),
         "WARNED": iris.span_iri(BASE, text_sha256(text), resolution.disputes[0].sides[0].span),
     }
-    turtle = f"@base <{BASE}> .\n"
-    turtle += "".join(f"@prefix {prefix}: <{iri}> .\n" for iri, prefix in PREFIXES.items())
-    turtle += EXPECTED[name]
+    turtle = heading + EXPECTED[name]
     for key, value in names.items():
         turtle = turtle.replace(f"<{key}", f"<{value}").replace(f"/{key}>", f"/{value}>")
-    nquads = describe_resolution(resolution, settings, hashes)[f"{BASE}graph/{name}"]
+    nquads = graphs[f"{BASE}graph/{name}"]
     assert set(parse_union(nquads)) == set(Graph().parse(data=turtle, format="turtle"))
     assert all(line.endswith(f"<{BASE}graph/{name}> .") for line in nquads.splitlines())
 
@@ -75,11 +78,16 @@ def _decision(kind: str, item) -> str:
     return iris.local_id(iris.decision_iri(BASE, kind, item.decisions[0]))
 
 
-def test_all_graphs_together_have_all_shapes(resolution, extraction, settings, hashes):
-    graphs = describe_resolution(resolution, settings, hashes)
+def test_all_graphs_together_have_all_shapes(graphs, extraction, settings):
     whole = "".join([describe_extraction(extraction, settings), *graphs.values()])
     assert check_shapes(whole, settings) == ()
     assert [check_shapes(graph, settings) for graph in graphs.values()] == [(), (), ()]
+
+
+def test_a_time_that_members_give_needs_no_reason(resolution, settings, hashes):
+    event = replace(resolution.events[0], time_reason=None)
+    graphs = describe_resolution(replace(resolution, events=(event,)), settings, hashes)
+    assert "timeReason" not in "".join(graphs.values())
 
 
 def test_the_order_of_sides_changes_nothing(resolution, settings, hashes):

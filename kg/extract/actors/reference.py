@@ -28,6 +28,17 @@ def apposition(scene: Scene, description: Description) -> Referent | None:
     return None
 
 
+def outlet(scene: Scene, description: Description) -> Referent | None:
+    """ "the news agency TASS": the name follows without a comma."""
+    if description.lemma not in words("roles")["outlet"]:
+        return None
+    for token in scene.parsed.doc[description.head.i + 1 :]:
+        named = scene.heads.get(token.i)
+        if named or token.pos_ != "PROPN":
+            return Referent(named.actors, "named right after") if named else None
+    return None
+
+
 def pair(scene: Scene, description: Description) -> Referent | None:
     """ "the two leaders": the two of that kind that were named last."""
     if not description.two or description.lemma not in words("roles")["pair"]:
@@ -126,6 +137,7 @@ def described(scene: Scene, description: Description) -> Referent:
 
 RULES: tuple[Callable[[Scene, Description], Referent | None], ...] = (
     apposition,
+    outlet,
     pair,
     office,
     voice,

@@ -34,10 +34,22 @@ def titles(
     head = mention.head(parsed.doc)
     for child in head.children:
         if child.dep_ == "appos" and child.i >= mention.end and is_office(child):
-            first = min(
-                (c.i for c in child.children if c.dep_ in {"compound", "amod"}), default=child.i
-            )
-            yield parsed.doc[first], child
+            yield _leftmost(child), _with_of(child)
+
+
+def _leftmost(noun: "Token") -> "Token":
+    """The first word of the noun group: "White" in "the White House press secretary"."""
+    first = noun
+    while first.i > noun.left_edge.i and first.nbor(-1).pos_ in BEFORE_NAME:
+        first = first.nbor(-1)
+    return first
+
+
+def _with_of(noun: "Token") -> "Token":
+    """The last word of "Secretary of State"; what follows "of the" is more than a title."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    named = [token.lower_ for token in after][:1] == ["of"] and after[-1].pos_ == "PROPN"
+    return after[-1] if named else noun
 
 
 def _before(
