@@ -18,6 +18,8 @@ from kg.resolve.names import (
 from kg.resolve.wording import content_words, family, figures, is_negated
 from kg.resolve.words import word_set
 
+SPOKESPERSON = "spokesperson"
+
 
 @dataclass(frozen=True, slots=True)
 class ActorProfile:
@@ -66,7 +68,11 @@ def actor_profile(source: str, text: str, actor: Actor, party: str = "") -> Acto
 
 
 def _title_words(title: str) -> frozenset[str]:
-    return frozenset(plain_words(title)) - word_set("function", "stop")
+    """The words of a title; a press secretary is a spokesperson by another name."""
+    words = " ".join(plain_words(title))
+    for name in sorted(word_set("names", "spokespeople"), key=lambda name: (-len(name), name)):
+        words = words.replace(name, SPOKESPERSON)
+    return frozenset(words.split()) - word_set("function", "stop")
 
 
 def pooled(profiles: Iterable[ActorProfile]) -> ActorProfile:

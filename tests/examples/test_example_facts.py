@@ -49,15 +49,7 @@ SPANS = """PREFIX oa: <http://www.w3.org/ns/oa#>
 SELECT ?span ?start ?end ?exact WHERE { ?span oa:start ?start ; oa:end ?end ; oa:exact ?exact }"""
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=missed("“Jen Saki” stays apart from Jen Psaki"))
-        if "Saki" in name
-        else name
-        for name in PEOPLE
-    ],
-)
+@pytest.mark.parametrize("name", PEOPLE)
 def test_one_person_each(name: str, examples: Examples) -> None:
     rows = [row for row in examples.ask(MENTIONS) if re.search(rf"\b({name})\b", row["exact"])]
     assert {row["type"] for row in rows} == {"https://schema.org/Person"}

@@ -86,7 +86,9 @@ def _read_title(scene: Scene, token: "Token") -> None:
     """The parser may make the title the head: "adviser Yury Ushakov" is Ushakov all the same."""
     for child in token.children:
         if child.dep_ == "appos" and (named := scene.heads.get(child.i)):
-            scene.heads[token.i] = Referent(named.actors, "named in apposition")
+            referent = Referent(named.actors, "named in apposition")
+            scene.heads[token.i] = referent
+            scene.appear(token, referent)
 
 
 def _resolve(scene: Scene, token: "Token") -> Referent | None:
