@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 NOUNS = {"NOUN", "PROPN"}
 INSIDE = {"compound", "amod", "nmod", "poss"}
 DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
-# Those who govern are all "leaders".
-GOVERNING = {"president", "minister", "premier", "chancellor", "king", "queen", "leader"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +114,11 @@ def unnamed(description: Description, party_name: str | None) -> tuple[str, Acto
     return name, "Group" if crowd else "Role"
 
 
+def governing_offices() -> set[str]:
+    """Those who govern are all "leaders"."""
+    return set(words("roles")["governing"])
+
+
 def holds_office(description: Description, titles: Sequence[str]) -> bool:
     """Whether one of the titles makes its holder "the president", "the leader"."""
     if description.lemma == "counterpart":
@@ -125,6 +128,7 @@ def holds_office(description: Description, titles: Sequence[str]) -> bool:
 
 def _wanted(lemma: str) -> set[str]:
     """One article's "the Russian leader" is the next one's "the Russian president"."""
+    governing = governing_offices()
     if lemma == "leader":
-        return GOVERNING
-    return {lemma, "leader"} if lemma in GOVERNING else {lemma}
+        return governing
+    return {lemma, "leader"} if lemma in governing else {lemma}

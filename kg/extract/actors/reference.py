@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable
 
 from kg.extract.actors.cast import Referent
-from kg.extract.actors.descriptions import GOVERNING, Description, describe, holds_office, unnamed
+from kg.extract.actors.descriptions import (
+    Description,
+    describe,
+    governing_offices,
+    holds_office,
+    unnamed,
+)
 from kg.extract.actors.scene import Draft, Scene
 from kg.extract.words import words
 from kg.ids import slug
 
-# Pairs that are states or bodies; others are people.
-PAIRS_OF_BODIES = {"side", "country", "nation", "party", "power"}
-# Part of a body that speaks for it: "the Kremlin press office", "the Russian government".
-VOICES = {"office", "service", "government", "administration", "authority"}
 SLUG_WORDS = 9
 
 
@@ -43,7 +45,7 @@ def pair(scene: Scene, description: Description) -> Referent | None:
     """ "the two leaders": the two of that kind that were named last."""
     if not description.two or description.lemma not in words("roles")["pair"]:
         return None
-    if description.lemma in PAIRS_OF_BODIES:
+    if description.lemma in words("roles")["pair_of_bodies"]:
         return _last_two(scene, lambda draft: draft.type in {"Place", "Organization"})
     return _last_two(scene, _governs) or _last_two(scene, lambda draft: draft.type == "Person")
 
@@ -55,7 +57,7 @@ def _last_two(scene: Scene, fits: Callable[[Draft], bool]) -> Referent | None:
 
 def _governs(draft: Draft) -> bool:
     titles = {word for title in draft.titles for word in title.lower().split()}
-    return draft.type == "Person" and bool(GOVERNING & titles)
+    return draft.type == "Person" and bool(governing_offices() & titles)
 
 
 def office(scene: Scene, description: Description) -> Referent | None:
@@ -91,7 +93,7 @@ def _is_headline(description: Description) -> bool:
 
 def voice(scene: Scene, description: Description) -> Referent | None:
     """ "the Kremlin press office" speaks as the Kremlin."""
-    if description.party is None or description.lemma not in VOICES:
+    if description.party is None or description.lemma not in words("roles")["voice"]:
         return None
     span = scene.parsed.span(description.first, description.head)
     return Referent((scene.add_party(description.party, span),), "its office speaks for it")

@@ -11,10 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """`source` heads the noun phrase that names the source; `content` is ordered pieces.
-
-    `follows` is the attribution whose source this one shares ("..., adding that"), by its cue.
-    """
+    """`source` heads the noun phrase that names the source; `content` is ordered pieces."""
 
     cue: Span | None
     content: tuple[Span, ...]
@@ -23,4 +20,3 @@ class Attribution:
     rule: str
     polarity: Polarity = "positive"
     addressee: "Token | None" = None
-    anchor: "Token | None" = None

@@ -29,7 +29,7 @@ def reporting_verb(parsed: Parsed) -> Iterator[Attribution]:
         act: Act = "assess" if frame == "as" and lexeme.act == "urge" else lexeme.act
         yield Attribution(
             _cue(parsed, token, lexeme), content, subject(token), act, "reporting-verb",
-            _polarity(token, lexeme), addressee(token), token,
+            _polarity(token, lexeme), addressee(token),
         )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def predicate_adjective(parsed: Parsed) -> Iterator[Attribution]:
             first = verb if lexeme.partner else token
             yield Attribution(
                 parsed.span(first, token), content, subject(verb), lexeme.act,
-                "predicate-adjective", _polarity(verb, lexeme), None, verb,
+                "predicate-adjective", _polarity(verb, lexeme),
             )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def noun_of_attribution(parsed: Parsed) -> Iterator[Attribution]:
         source = subject(carrier) if carrier is not None else _owner(token)
         yield Attribution(
             _noun_cue(parsed, carrier, token, lexeme, content), content, source, lexeme.act,
-            "noun-of-attribution", lexeme.polarity, None, carrier if carrier is not None else token,
+            "noun-of-attribution", lexeme.polarity,
         )  # fmt: skip
 
 
@@ -134,7 +134,6 @@ def according_to(parsed: Parsed) -> Iterator[Attribution]:
         if source is not None and found:
             yield Attribution(
                 parsed.span(token, to), pieces(parsed, found), source, "state", "according-to",
-                anchor=token,
             )  # fmt: skip
 
 
