@@ -1,11 +1,12 @@
 """The happenings that an article tells of: their words, type, status, time, place and parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.extract.actors.cast import Cast
 from kg.extract.events.clock import Clock
-from kg.extract.events.identity import Happening, Telling, resolve_happenings
+from kg.extract.events.happening import Happening, Telling
+from kg.extract.events.identity import resolve_happenings
 from kg.extract.events.occasions import with_occasions
 from kg.extract.events.participants import participants_of
 from kg.extract.events.places import place_of
@@ -95,8 +96,8 @@ def label(words: str, parts: Iterable[Participant], cast: Cast) -> str:
 
 def name_of(actor: str, cast: Cast) -> str:
     """The actor's name, or the id where the cast has none."""
-    known: Mapping[str, object] = cast.actors
-    return getattr(known.get(actor), "name", actor)
+    known = cast.actors.get(actor)
+    return known.name if known else actor
 
 
 def claimed_in(claims: Sequence[Claim], triggers: Sequence[Span]) -> str | None:
