@@ -1,5 +1,6 @@
 """Reads documents and yields their extractions, one after the other."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ class Extractor:
         return self._reader.tool
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """Extractions in the order of the documents, in batches of bounded size."""
+        """Extractions in the order of the documents, one made at a time."""
         for parsed in self._reader.read(documents):
             yield extract_one(parsed, self.tool)
 
@@ -54,9 +55,14 @@ def _about(
     """Claims with the actors and events whose words stand in their content."""
     places = [(m.span, actor.id) for actor in actors for m in actor.mentions]
     places += [(m.span, event.id) for event in events for m in event.triggers]
+    places.sort()
     return tuple(replace(claim, about=_inside(claim.content, places)) for claim in claims)
 
 
 def _inside(content: Sequence[Span], places: Sequence[tuple[Span, str]]) -> tuple[str, ...]:
-    found = {id_ for span, id_ in places for piece in content if piece.holds(span)}
+    """Ids of the sorted places that lie in a piece of the content."""
+    found: set[str] = set()
+    for piece in content:
+        first, last = (bisect_left(places, at, key=lambda place: place[0].start) for at in piece)
+        found |= {id_ for span, id_ in places[first:last] if piece.holds(span)}
     return tuple(sorted(found))

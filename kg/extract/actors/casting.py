@@ -1,6 +1,6 @@
 """Makes the cast of an article: names first, then titles, then all other words in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Cast, Referent
@@ -26,7 +26,7 @@ OBJECTS = {"dobj", "dative", "pobj"}
 DEMONYM = "demonym"
 
 
-def build_cast(parsed: Parsed, quotations: Iterable[Quotation]) -> Cast:
+def build_cast(parsed: Parsed, quotations: Sequence[Quotation]) -> Cast:
     """Who is in the article, and which words stand for whom."""
     scene = Scene(parsed, quotations)
     groups = group_mentions(parsed, find_mentions(parsed))

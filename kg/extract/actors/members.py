@@ -1,5 +1,6 @@
 """Completes the cast: described speakers and joint ones join it, the unused leave it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.actors.cast import Cast
@@ -14,9 +15,9 @@ def complete_cast(
     """Actors that are named, or that a claim, an event or another actor refers to, by id."""
     joint = _joint(parsed, cast)
     actors = dict(cast.actors)
-    for claim in claims:
-        if claim.speaker not in actors:
-            actors[claim.speaker] = joint.get(claim.speaker) or _described(parsed, claim, claims)
+    for speaker, spoken in _by_speaker(claims).items():
+        if speaker not in actors:
+            actors[speaker] = joint.get(speaker) or _described(parsed, spoken)
     kept = _used(actors, claims, events)
     return tuple(actors[id_] for id_ in sorted(kept))
 
@@ -35,10 +36,17 @@ def _joint(parsed: Parsed, cast: Cast) -> dict[str, Actor]:
     return found
 
 
-def _described(parsed: Parsed, claim: Claim, claims: Iterable[Claim]) -> Actor:
+def _by_speaker(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    spoken: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        spoken[claim.speaker].append(claim)
+    return spoken
+
+
+def _described(parsed: Parsed, spoken: Sequence[Claim]) -> Actor:
     """A source that no name or known noun stands for: its words are its name."""
-    same = [other for other in claims if other.speaker == claim.speaker]
-    spans = sorted({c.source_span or c.cue or c.content[0] for c in same})
+    claim = spoken[0]
+    spans = sorted({c.source_span or c.cue or c.content[0] for c in spoken})
     rule = "impersonal" if claim.speaker == UNSPECIFIED else "described"
     name = "unspecified source" if rule == "impersonal" else _name(parsed, claim)
     return Actor(claim.speaker, name, "Role", descriptions=tuple(Mention(s, rule) for s in spans))

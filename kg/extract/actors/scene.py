@@ -1,7 +1,6 @@
 """What is known of an article's actors while it is read from left to right."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from kg.extract.actors.descriptions import Description
 from kg.extract.actors.pronouns import PLURAL, Appearance
 from kg.extract.authority import Entry
 from kg.extract.language import Parsed
-from kg.extract.quotes import Quotation
+from kg.extract.quotes import Quotation, overlapping
 from kg.records import Actor, ActorType, Mention, Role, Span
 
 if TYPE_CHECKING:
@@ -58,13 +57,13 @@ class Draft:
 class Scene:
     """The drafts of the actors, and who appeared where."""
 
-    def __init__(self, parsed: Parsed, quotations: Iterable[Quotation]) -> None:
+    def __init__(self, parsed: Parsed, quotations: Sequence[Quotation]) -> None:
         self.parsed = parsed
         self.drafts: dict[str, Draft] = {}
         self.heads: dict[int, Referent] = {}
         self.titled: set[int] = set()
         self.appearances: list[Appearance] = []
-        self._inner = sorted(quotation.inner for quotation in quotations)
+        self._quotations = quotations
         self._recency: dict[str, None] = {}
 
     def recent(self) -> Iterator[tuple[str, Draft]]:
@@ -96,8 +95,8 @@ class Scene:
 
     def is_quoted(self, token: "Token") -> bool:
         """Whether the token stands inside a quotation."""
-        at = bisect_right(self._inner, Span(token.idx, len(self.parsed.document.text) + 1)) - 1
-        return at >= 0 and token.idx < self._inner[at].end
+        here = Span(token.idx, token.idx + 1)
+        return any(q.inner.holds(here) for q in overlapping(self._quotations, here))
 
     def add_party(self, entry: Entry, span: Span) -> str:
         """The state or body, put into the cast by the words that name it."""

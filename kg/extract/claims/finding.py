@@ -1,6 +1,6 @@
 """Claims: attributions with their speakers, nesting, addressees and relays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from kg.ids import claim_id, source_id
 from kg.records import Claim, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
 EMPTY = {"PUNCT", "SPACE", "SCONJ", "DET", "ADP", "CCONJ", "PART"}
 CONTENT_WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
@@ -57,7 +57,7 @@ def _with_act(parsed: Parsed, claim: Claim) -> Claim:
 
 def _says_something(parsed: Parsed, item: Attribution) -> bool:
     """Whether the content holds a word that is not a mere "that" or "so"."""
-    tokens = (token for piece in item.content for token in _tokens(parsed, piece))
+    tokens = (token for piece in item.content for token in parsed.tokens(piece))
     return any(token.pos_ not in EMPTY for token in tokens)
 
 
@@ -111,14 +111,9 @@ def _lemmas(parsed: Parsed, content: Iterable[Span]) -> tuple[str, ...]:
     return tuple(
         token.lemma_.lower()
         for piece in content
-        for token in _tokens(parsed, piece)
+        for token in parsed.tokens(piece)
         if token.pos_ in CONTENT_WORDS and not token.is_stop
     )
-
-
-def _tokens(parsed: Parsed, span: Span) -> Iterator["Token"]:
-    found = parsed.doc.char_span(span.start, span.end, alignment_mode="contract")
-    return iter(found) if found is not None else iter(())
 
 
 def _nested(claims: Sequence[Claim]) -> list[Claim]:

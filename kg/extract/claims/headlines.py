@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.claims.attribution import Attribution
 from kg.extract.claims.contents import trim
 from kg.extract.language import Parsed
-from kg.extract.quotes import Quotation, find_single_quotations, paragraphs
+from kg.extract.quotes import Quotation, find_single_quotations, overlapping, paragraphs
 from kg.records import Span
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def headline_claims(parsed: Parsed, quotations: Sequence[Quotation]) -> Iterator
     for line in paragraphs(text):
         if line.end - line.start > HEADLINE_CHARACTERS:
             continue
-        colons = [token for token in _tokens(parsed, line) if token.text == ":" and _named(token)]
+        colons = [token for token in parsed.tokens(line) if token.text == ":" and _named(token)]
         for colon, following in zip_longest(colons, colons[1:]):
             end = _name_start(following).idx if following is not None else line.end
             content = _quoted(parsed, quotations, Span(colon.idx + 1, end))
@@ -34,11 +34,6 @@ def headline_claims(parsed: Parsed, quotations: Sequence[Quotation]) -> Iterator
                 yield Attribution(
                     parsed.span(colon), (content,), colon.nbor(-1), "state", "headline-colon"
                 )
-
-
-def _tokens(parsed: Parsed, span: Span) -> Iterator["Token"]:
-    found = parsed.doc.char_span(span.start, span.end, alignment_mode="contract")
-    return iter(found) if found is not None else iter(())
 
 
 def _named(colon: "Token") -> bool:
@@ -62,8 +57,9 @@ def _starts_line(token: "Token") -> bool:
 def _quoted(parsed: Parsed, quotations: Sequence[Quotation], zone: Span) -> Span:
     """What is quoted right after the colon, or else all up to the end."""
     text = parsed.document.text
-    marked = [q.inner for q in quotations if zone.holds(q.inner)]
-    marked += [single for single in find_single_quotations(text) if zone.holds(single)]
+    marked = [q.inner for q in overlapping(quotations, zone) if zone.holds(q.inner)]
+    single = find_single_quotations(zone.of(text))
+    marked += [Span(zone.start + start, zone.start + end) for start, end in single]
     first = min(marked, default=None)
     if first is not None and not text[zone.start : first.start - 1].strip():
         return trim(text, first)

@@ -15,22 +15,16 @@ def with_relays(cast: Cast, claims: Sequence[Claim]) -> list[Claim]:
     "X said Y, according to Reuters" and "Reuters quoted X as saying Y" are X's claims, relayed
     by Reuters; "X told CNN that Y" is X's claim to CNN, and relayed by it.
     """
-    passing = {c.id: c for c in claims if _passes_on(cast, c, claims)}
+    holding = {claim.nested_in for claim in claims}
+    # An outlet's claim that holds another's says nothing of its own.
+    outlets = (c for c in claims if c.id in holding and _is_outlet(cast.actors.get(c.speaker)))
+    passing = {claim.id: claim for claim in outlets}
     kept = [claim for claim in claims if claim.id not in passing]
     return [_relayed(cast, claim, passing) for claim in kept]
 
 
 def _is_outlet(actor: Actor | None) -> bool:
-    return actor is not None and any(
-        without_article(name) in lexicon().media for name in (actor.name, f"the {actor.name}")
-    )
-
-
-def _passes_on(cast: Cast, claim: Claim, claims: Iterable[Claim]) -> bool:
-    """Whether an outlet's claim holds another's and nothing else is said of its own."""
-    if not _is_outlet(cast.actors.get(claim.speaker)):
-        return False
-    return any(inner.nested_in == claim.id for inner in claims)
+    return actor is not None and without_article(actor.name) in lexicon().media
 
 
 def _relayed(cast: Cast, claim: Claim, passing: dict[str, Claim]) -> Claim:

@@ -1,10 +1,10 @@
 """How something is said: the act, and whether the words are quoted."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-from kg.extract.quotes import Quotation
+from kg.extract.quotes import Quotation, overlapping
 from kg.extract.words import words
 from kg.records import Act, Span
 from kg.records import Quotation as Kind
@@ -20,20 +20,19 @@ def act_of_content(content: str) -> Act:
     return next((found for pattern, found in _content_acts() if pattern.search(content)), "state")
 
 
-def kind_of(content: Iterable[Span], quotations: Iterable[Quotation]) -> Kind:
+def kind_of(content: Iterable[Span], quotations: Sequence[Quotation]) -> Kind:
     """`direct` where all is quoted, `mixed` where some is, `indirect` otherwise.
 
     Marks around a larger stretch belong to whoever says that stretch, not to this content.
     """
-    quotations = tuple(quotations)
     kinds = {_kind(piece, quotations) for piece in content}
     if kinds == {"direct"}:
         return "direct"
     return "indirect" if kinds == {"indirect"} else "mixed"
 
 
-def _kind(piece: Span, quotations: Iterable[Quotation]) -> Kind:
-    near = [q for q in quotations if q.outer.overlaps(piece)]
+def _kind(piece: Span, quotations: Sequence[Quotation]) -> Kind:
+    near = overlapping(quotations, piece)
     if any(_same(q.inner, piece) for q in near):
         return "direct"
     return "mixed" if any(_holds(piece, q) for q in near) else "indirect"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -53,7 +53,7 @@ def find_times(parsed: "Parsed", published: Time | None) -> list[Time]:
         if is_figure(parsed.doc, expression):
             continue
         setting = setting_of(parsed.doc, expression, anchor, found)
-        value = RULES[expression.rule](expression.match, setting)
+        value = value_of(expression, setting)
         if value:
             leans = leans_on(published, expression)
             found.append(Time(value, expression.span, expression.rule, leans))
@@ -63,8 +63,23 @@ def find_times(parsed: "Parsed", published: Time | None) -> list[Time]:
 def full_dates(text: str) -> list[Time]:
     """The days that a text gives with month and year: they need no anchor."""
     found = (e for e in expressions(text) if e.rule in ABSOLUTE)
-    values = ((RULES[e.rule](e.match, Setting(None)), e) for e in found)
+    values = ((value_of(e, Setting(None)), e) for e in found)
     return [Time(value, e.span, e.rule) for value, e in values if value]
+
+
+def value_of(found: Expression, setting: Setting) -> str | None:
+    """What the expression's rule makes of it; None where that lies outside the calendar."""
+    try:
+        value = RULES[found.rule](found.match, setting)
+        return value if value and _can_be_counted_from(value) else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _can_be_counted_from(value: str) -> bool:
+    """Whether a year is left before and after: the calendar ends with the years 1 and 9999."""
+    first, last = iso.bounds(value)
+    return MINYEAR < first.year and last.year < MAXYEAR
 
 
 def expressions(text: str) -> list[Expression]:
