@@ -23,6 +23,9 @@ from kg.resolve import resolve
 from kg.store.archive import Archive
 from kg.store.protocol import Store
 
+# What would befall the next article too: it ends a build instead of costing one article.
+STOPS = (errors.StoreBusy, errors.StoreBroken, errors.Unavailable, OSError, MemoryError)
+
 
 class Extractor(Protocol):
     """What `build` asks of an extractor."""
@@ -44,7 +47,7 @@ class Target:
         return graph_iri(self.settings.base, source)
 
     def sources(self) -> tuple[str, ...]:
-        """Ids of the articles whose graph and record are both there."""
+        """Ids of the articles whose graph, record and text are all there and can be read."""
         graphs = set(self.store.graphs())
         return tuple(id_ for id_ in self.archive.sources() if self.graph(id_) in graphs)
 
@@ -70,10 +73,10 @@ def build(
 
 
 def attempt[T](document: Document, work: Callable[[Document], T]) -> T | Skipped:
-    """The result of some work on one article, or why it is skipped."""
+    """The result of some work on one article, or why it is skipped; raises only `STOPS`."""
     try:
         return work(document)
-    except errors.Unavailable:
+    except STOPS:
         raise
     except errors.KgError as error:
         return Skipped(document.path, f"{document.path} cannot be built: {error}")
@@ -84,8 +87,11 @@ def attempt[T](document: Document, work: Callable[[Document], T]) -> T | Skipped
 
 
 def remove(target: Target, source: str) -> None:
-    """Leave the graph as if an article (id) had never been read; raises `errors.NotFound`."""
-    if source not in target.sources():
+    """Leave the graph as if an article (id) had never been read; raises `errors.NotFound`.
+
+    A record that cannot be read, or has lost its text or graph, is removed all the same.
+    """
+    if source not in target.archive.records():
         raise errors.NotFound(f"There is no source {source!r} in {target.settings.store}.")
     conclude(target, without=source)
     target.archive.remove(source)
@@ -116,12 +122,13 @@ def _add(document: Document, extractor: Extractor, target: Target, present: set[
     source = source_id(document.text)
     if source in present:
         return Added(document.path, source, new=False)
-    described = attempt(document, lambda it: _describe(it, extractor, target.settings))
-    if isinstance(described, Skipped):
-        return described
-    extraction, quads = described
+    return attempt(document, lambda it: _commit(it, extractor, target))
+
+
+def _commit(document: Document, extractor: Extractor, target: Target) -> Added:
+    extraction, quads = _describe(document, extractor, target.settings)
     # The record first: a graph without one would be left out of all conclusions.
-    target.archive.save(extraction)
+    source = target.archive.save(extraction)
     target.store.replace({target.graph(source): quads})
     return Added(document.path, source, new=True)
 

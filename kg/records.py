@@ -301,10 +301,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What cannot all hold: `kind` is `figure`, `date` or `denial`; `subject` a global id."""
+    """What cannot all hold: `kind` is `figure` or `denial`; `subject` a global id."""
 
     id: str
-    kind: Literal["figure", "date", "denial"]
+    kind: Literal["figure", "denial"]
     subject: str
     reason: str
     sides: tuple[Side, ...]

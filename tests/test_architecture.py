@@ -27,12 +27,21 @@ HOMES = {
     "werkzeug": "kg.web",
 }
 # What a room may import of ours, beside itself; `kg.pipeline` and `kg.cli` may import all.
-GROUND = {"kg.records", "kg.errors", "kg.ids", "kg.iso8601", "kg.config", "kg.resources"}
+GROUND = {
+    "kg.addresses",
+    "kg.config",
+    "kg.errors",
+    "kg.ids",
+    "kg.iso8601",
+    "kg.records",
+    "kg.resources",
+}
 ALLOWED = {
     "kg.records": set(),
     "kg.errors": set(),
     "kg.ids": {"kg.records"},
-    "kg.config": set(),
+    "kg.addresses": set(),
+    "kg.config": {"kg.errors"},
     "kg.iso8601": set(),
     "kg.resources": set(),
     "kg.readers": GROUND,

@@ -8,7 +8,7 @@ import pytest
 
 from kg import errors, pipeline
 from kg.config import Settings
-from kg.ids import claim_id, source_id
+from kg.ids import claim_id, source_id, text_sha256
 from kg.pipeline import Target, build, conclude, remove
 from kg.rdf.check import Violation
 from kg.records import Actor, Claim, Document, Extraction, Mention, Skipped, Source, Span, Tool
@@ -17,6 +17,15 @@ from kg.store.archive import Archive
 from kg.store.embedded import open_store
 
 TOOL = Tool("kg", "0.1.0", "none", "1", "0" * 64)
+
+
+STOPPING = {
+    "no-model": errors.Unavailable("There is no model."),
+    "busy": errors.StoreBusy("Another process writes."),
+    "broken": errors.StoreBroken("It cannot be read."),
+    "disk": OSError("No space left on device"),
+    "memory": MemoryError("Out of memory"),
+}
 
 
 class Words:
@@ -32,8 +41,8 @@ class Words:
                 raise IndexError("no such token")
             if "unreadable" in document.text:
                 raise errors.SkipArticle("It is not English.")
-            if "no-model" in document.text:
-                raise errors.Unavailable("There is no model.")
+            if document.text in STOPPING:
+                raise STOPPING[document.text]
             yield extraction(document)
 
 
@@ -136,9 +145,26 @@ def contents_of(target: Target, documents: Iterable[Document]) -> list[str]:
     raise AssertionError
 
 
-def test_missing_model_stops_the_build(target: Target) -> None:
-    with pytest.raises(errors.Unavailable, match="no model"):
-        run(target, [document("no-model")])
+@pytest.mark.parametrize("text", STOPPING)
+def test_what_would_befall_all_stops_the_build(target: Target, text: str) -> None:
+    with pytest.raises(type(STOPPING[text]), match=str(STOPPING[text])):
+        run(target, [document(text)])
+
+
+def test_article_that_the_store_refuses_does_not_cost_the_others(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe = pipeline.describe_extraction
+
+    def malformed(found: Extraction, settings: Settings) -> str:
+        quads = describe(found, settings)
+        return quads.replace("<", "<a b", 1) if found.document.name == "b.txt" else quads
+
+    monkeypatch.setattr(pipeline, "describe_extraction", malformed)
+    report = run(target, ARTICLES)
+    assert [item.path for item in report.skipped] == ["/articles/b.txt"]
+    assert "are malformed" in report.skipped[0].reason
+    assert contents(target) == contents_of(target, [ARTICLES[0], ARTICLES[2]])
 
 
 def test_article_that_breaks_a_shape_is_not_committed(
@@ -177,6 +203,36 @@ def test_removing_all_leaves_the_ontology(target: Target) -> None:
 def test_removing_what_is_not_there(target: Target) -> None:
     with pytest.raises(errors.NotFound, match="nobody"):
         remove(target, "nobody")
+
+
+@pytest.mark.parametrize("folder", ["records", "texts"])
+def test_what_is_lost_or_broken_is_made_again_by_the_next_build(
+    target: Target, folder: str
+) -> None:
+    run(target, ARTICLES)
+    spoil(target, ARTICLES[1], folder)
+    assert len(target.sources()) == 2
+    report = run(target, ARTICLES)
+    assert [item.path for item in report.built] == ["/articles/b.txt"]
+    assert contents(target) == contents_of(target, ARTICLES)
+
+
+@pytest.mark.parametrize("folder", ["records", "texts"])
+def test_what_is_lost_or_broken_can_be_removed(target: Target, folder: str) -> None:
+    run(target, ARTICLES)
+    spoil(target, ARTICLES[1], folder)
+    remove(target, target.archive.find(source_id(ARTICLES[1].text)))
+    assert contents(target) == contents_of(target, [ARTICLES[0], ARTICLES[2]])
+    assert len(list((target.settings.store / "texts").iterdir())) == 2
+
+
+def spoil(target: Target, article: Document, folder: str) -> None:
+    """Damage the record of an article, or lose its text."""
+    store, text = target.settings.store, text_sha256(article.text)
+    if folder == "texts":
+        (store / "texts" / f"{text}.txt").unlink()
+    else:
+        (store / "records" / f"{source_id(article.text)}.json").write_text('{"paths": [')
 
 
 def test_killed_between_record_and_graph(target: Target) -> None:

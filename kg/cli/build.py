@@ -10,7 +10,7 @@ import click
 
 from kg.cli.console import progress, show_skipped
 from kg.cli.options import input_paths, model_option, with_settings, writing
-from kg.config import Settings
+from kg.config import Settings, read_time
 
 if TYPE_CHECKING:
     from kg.report import Report
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @model_option
 @click.option(
     "--recorded-at",
+    type=read_time,
     metavar="TIME",
     help="When the build was made (ISO 8601), to be recorded; left out, no time is.",
 )

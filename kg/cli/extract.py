@@ -15,8 +15,14 @@ from kg.records import Document, Extraction, Skipped
 @click.command(epilog="Example: kg extract articles/*.txt --format jsonl > records.jsonl")
 @input_paths
 @model_option
-@click.option("--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-def command(paths: tuple[Path, ...], model: str, format: str) -> None:  # noqa: A002, ARG001
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    expose_value=False,  # there is one choice
+)
+def command(paths: tuple[Path, ...], model: str) -> None:
     """Print what articles yield, one JSON object an article, without building a graph."""
     from kg.readers import read  # noqa: PLC0415
     from kg.resolve import resolve  # noqa: PLC0415

@@ -56,11 +56,8 @@ def model_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def environment_settings() -> Settings:
-    """Settings from the environment; raises `errors.BadRequest` where a number is none."""
-    try:
-        return load_settings(os.environ)
-    except ValueError as error:
-        raise errors.BadRequest(f"KG_QUERY_SECONDS is not a number: {error}.") from error
+    """Settings from the environment; raises `errors.BadRequest`."""
+    return load_settings(os.environ)
 
 
 @contextmanager
@@ -77,11 +74,22 @@ def writing(settings: Settings, *, create: bool = False) -> Iterator["Target"]:
     """The store of the settings with its archive, opened to write.
 
     Raises `errors.NotFound` where there is none and none is to be made, `errors.StoreBusy` where
-    another process writes.
+    another process writes, `errors.BadRequest` where its IRIs begin with another base.
     """
     from kg.pipeline import Target  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
     from kg.store.embedded import open_store  # noqa: PLC0415
 
     with closing(open_store(settings.store, create=create)) as store:
+        _refuse_other_base(store, settings)
         yield Target(store, Archive(settings.store), settings)
+
+
+def _refuse_other_base(store: "Store", settings: Settings) -> None:
+    for graph in store.graphs():
+        base = graph.rpartition("graph/")[0]
+        if base != settings.base:
+            raise errors.BadRequest(
+                f"The graph in {settings.store} has the base {base} and not {settings.base}: "
+                "set KG_BASE to that, or build into another --store."
+            )

@@ -101,7 +101,6 @@ def _read_query(name: str, values: dict[str, list[str]]) -> str:
 def _answer(store: "Store", text: str, format_: str | None, seconds: float, base: str) -> None:
     from kg import sparql  # noqa: PLC0415
 
-    sparql.refuse_remote(text)
     form = sparql.form(text)
     chosen = format_ or _default_format(form)
     if chosen == "table" and form == "ASK":

@@ -35,6 +35,7 @@ class Lexicon:
     carriers: frozenset[str]
     continuing: frozenset[str]
     addressing: frozenset[str]
+    formulas: frozenset[str]
     media: frozenset[str]
 
 
@@ -49,6 +50,7 @@ def lexicon() -> Lexicon:
         carriers=frozenset(data["carriers"]),
         continuing=frozenset(data["continuing"]),
         addressing=frozenset(data["addressing"]),
+        formulas=frozenset(data["formulas"]),
         media=frozenset(words("media")),
     )
 

@@ -7,6 +7,7 @@ in the text and what it is about are written.
 from collections.abc import Iterator
 from itertools import chain
 
+from kg.addresses import web_iri
 from kg.config import Settings
 from kg.rdf import dates, iris, provenance
 from kg.rdf.article import Article, open_article
@@ -81,7 +82,7 @@ def describe_document(article: Article, document: Document) -> Iterator[Triple]:
 
 def describe_source(subject: str, source: Source) -> Iterator[Triple]:
     """What an article says of itself."""
-    url = iris.web_iri(source.url) if source.url else None
+    url = web_iri(source.url) if source.url else None
     published = [dates.moment(source.published)] if source.published else []
     yield from each(subject, SCHEMA["publisher"], texts(source.publisher))
     yield from each(subject, SCHEMA["headline"], texts(source.title))

@@ -5,16 +5,12 @@ ids never give the same IRI.
 """
 
 import re
-import unicodedata
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from kg.ids import content_id, digest
 from kg.records import Decision, Span, Tool
 
 _SPAN = re.compile(r"text/(?P<sha256>[0-9a-f]{64})#char=(?P<start>\d+),(?P<end>\d+)\Z")
-_HOST = re.compile(r"[A-Za-z0-9._~%:@-]+")
-_NOT_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})")
-_UNPRINTABLE = frozenset({"Cc", "Cn", "Co", "Cs", "Zl", "Zp", "Zs", "Cf"})
 
 
 def source_iri(base: str, source: str) -> str:
@@ -130,24 +126,6 @@ def parse_span(iri: str) -> tuple[str, Span] | None:
     """The text's SHA-256 and the characters that a span's IRI names; None for other IRIs."""
     match = _SPAN.search(iri)
     return match and (match["sha256"], Span(int(match["start"]), int(match["end"])))
-
-
-def web_iri(url: str) -> str | None:
-    """An address as an IRI, with what IRIs cannot hold encoded; None unless http(s) with a host."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return None
-    if parts.scheme not in {"http", "https"} or not _HOST.fullmatch(parts.netloc):
-        return None
-    return _NOT_IN_URL.sub(_encode_unprintable, parts.geturl())
-
-
-def _encode_unprintable(match: re.Match[str]) -> str:
-    char = match[0]
-    if char.isascii() or unicodedata.category(char) in _UNPRINTABLE:
-        return quote(char, safe="")
-    return char
 
 
 def _segment(id_: str) -> str:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Literal
 
 from kg import errors
+from kg.addresses import web_iri
 from kg.config import Settings
 from kg.rdf import iris
 from kg.rdf.describe import ACTOR_TYPES
@@ -95,7 +96,7 @@ def describe_event_identity(articles: Articles, event: Identity) -> Iterator[Tri
 def _describe_identity(
     articles: Articles, kind: Kind, identity: Identity, subject: str
 ) -> Iterator[Triple]:
-    others = filter(None, map(iris.web_iri, identity.same_as))
+    others = filter(None, map(web_iri, identity.same_as))
     yield subject, RDFS["label"], text(identity.name)
     yield from each(subject, OWL["sameAs"], map(iri, others))
     for key in identity.members:

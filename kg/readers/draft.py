@@ -1,16 +1,14 @@
 """What a reader gives: an article as its format states it, before any check of the text."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from kg import errors
+from kg.addresses import web_iri
 from kg.records import Source
 
 BOM = b"\xef\xbb\xbf"
-# No character that an IRI may not hold (RFC 3987), since the address becomes one.
-_WEB_ADDRESS = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +64,4 @@ def check_size(size: int, max_bytes: int, place: str) -> None:
 
 def is_web_address(value: str) -> bool:
     """Whether a value is an http or https address that can stand as an IRI."""
-    return _WEB_ADDRESS.fullmatch(value) is not None
+    return web_iri(value) is not None

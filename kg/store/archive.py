@@ -1,22 +1,25 @@
 """Texts and records of articles, beside the graph: `STORE/texts` and `STORE/records`.
 
 The graph says which articles are present. Files of an article that it does not hold are
-leftovers of a build that was stopped, do no harm, and are overwritten by the next one.
+leftovers of a build that was stopped, do no harm, and are overwritten by the next one. So is a
+record that cannot be read, is of another format, or has lost its text: its article is no source.
 """
 
-import contextlib
 import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final, Literal
 
 import msgspec
 
 from kg import errors
-from kg.ids import source_id, text_sha256
+from kg.ids import HASH_LENGTH, source_id, text_sha256
 from kg.records import Extraction
 
+# To be raised with every change of what a record holds, `kg.records` included.
+FORMAT: Final = 1
 _ID = re.compile(r"[a-z0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -28,11 +31,12 @@ class Record:
     sha256: str
     paths: tuple[str, ...]
     extraction: Extraction
+    format: Literal[1]  # that is, `FORMAT`; no default, since a record without one is not of it
 
 
 @dataclass(frozen=True, slots=True)
 class _Paths:
-    """The part of a record that tells where it was read from."""
+    """The part of a record that tells where it was read from, the same in all formats."""
 
     paths: tuple[str, ...]
 
@@ -48,12 +52,10 @@ class Archive:
         """Keep an extraction and its text; returns the source's id. Known paths are kept too."""
         document = extraction.document
         source, sha256 = source_id(document.text), text_sha256(document.text)
-        paths = {_absolute(document.path)}
-        with contextlib.suppress(errors.NotFound, errors.StoreBroken):
-            paths.update(self._paths(source))
+        paths = {_absolute(document.path), *self._paths(source)}
         bare = replace(extraction, document=replace(document, text=""))
         _write(self._texts / f"{sha256}.txt", document.text.encode())
-        self._write_record(source, Record(sha256, tuple(sorted(paths)), bare))
+        self._write_record(source, Record(sha256, tuple(sorted(paths)), bare, FORMAT))
         return source
 
     def add_path(self, source: str, path: str) -> None:
@@ -73,9 +75,13 @@ class Archive:
         """Absolute paths of the files that a source was read from, sorted."""
         return self._record(source).paths
 
-    def sources(self) -> tuple[str, ...]:
-        """Ids of all sources that have a record, sorted."""
+    def records(self) -> tuple[str, ...]:
+        """Ids of all sources that have a record, whether it can be read or not, sorted."""
         return tuple(sorted(file.stem for file in self._records.glob("*.json")))
+
+    def sources(self) -> tuple[str, ...]:
+        """Ids of all sources whose record can be read and whose text is there, sorted."""
+        return tuple(filter(self._is_whole, self.records()))
 
     def all(self) -> Iterator[Extraction]:
         """All extractions, sorted by the id of their source."""
@@ -86,7 +92,7 @@ class Archive:
         file = self._texts / f"{sha256}.txt"
         if not _SHA256.fullmatch(sha256) or not file.is_file():
             raise errors.NotFound(f"No text {sha256!r} in {self._texts}.")
-        return file.read_bytes().decode()
+        return file.read_bytes().decode(errors="replace")  # a damaged text is told by its hash
 
     def find(self, name: str) -> str:
         """Id of a source by its id, its IRI, the IRI of its graph, or a file it was read from.
@@ -98,7 +104,7 @@ class Archive:
             return ending
         if found := self.find_path(Path(name)):
             return found
-        close = difflib.get_close_matches(ending, self.sources())
+        close = difflib.get_close_matches(ending, self.records())
         hint = f"; did you mean {' or '.join(close)}?" if close else "."
         raise errors.NotFound(f"No source {name!r} in {self._records.parent}{hint}")
 
@@ -108,17 +114,25 @@ class Archive:
         Raises `errors.NotFound` where there is more than one.
         """
         wanted = _absolute(str(path))
-        found = [source for source in self.sources() if wanted in self._paths(source)]
+        found = [source for source in self.records() if wanted in self._paths(source)]
         if len(found) > 1:
             raise errors.NotFound(f"{path} holds more than one source: {', '.join(found)}.")
         return found[0] if found else None
 
     def remove(self, source: str) -> None:
-        """Forget a source's text and record, if they are there."""
+        """Forget a source's text and record, if they are there, whether they can be read or not."""
         file = self._file(source)
         if file.is_file():
-            (self._texts / f"{self._record(source).sha256}.txt").unlink(missing_ok=True)
+            # Its id ends as its text's hash begins, and a broken record does not tell the hash.
+            for text in self._texts.glob(f"{source[-HASH_LENGTH:]}*.txt"):
+                text.unlink()
             file.unlink()
+
+    def _is_whole(self, source: str) -> bool:
+        try:
+            return source_id(self.load(source).document.text) == source
+        except (errors.NotFound, errors.StoreBroken):
+            return False
 
     def _file(self, source: str) -> Path:
         if not _ID.fullmatch(source):
@@ -129,7 +143,11 @@ class Archive:
         return self._read(source, Record)
 
     def _paths(self, source: str) -> tuple[str, ...]:
-        return self._read(source, _Paths).paths
+        """The paths that a record tells; none where there is no record that can be read."""
+        try:
+            return self._read(source, _Paths).paths
+        except (errors.NotFound, errors.StoreBroken):
+            return ()
 
     def _read[T](self, source: str, kind: type[T]) -> T:
         file = self._file(source)
@@ -137,7 +155,7 @@ class Archive:
             return msgspec.json.decode(file.read_bytes(), type=kind)
         except FileNotFoundError:
             raise errors.NotFound(f"No source {source!r} in {self._records.parent}.") from None
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise errors.StoreBroken(
                 f"The record {file} cannot be read ({error}); build its article again."
             ) from None

@@ -27,7 +27,9 @@ def path(iri: str) -> str | None:
     base = context().settings.base
     for start, root in ((base, base), (_ONTOLOGY, _TERMS_BASE)):
         if iri.startswith(start):
-            return f"{request.script_root}/{quote(iri.removeprefix(root), safe=_SAFE)}"
+            # Two slashes at the start of a link would lead to another host.
+            rest = quote(iri.removeprefix(root), safe=_SAFE).lstrip("/")
+            return f"{request.script_root}/{rest}"
     return None
 
 

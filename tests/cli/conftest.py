@@ -8,13 +8,14 @@ from cli_articles import Kg, write_articles
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.config import VARIABLES
 
 
 @pytest.fixture
 def kg(monkeypatch: pytest.MonkeyPatch) -> Kg:
     """Runs `kg` in this process, without settings from outside."""
-    for name in ("STORE", "BASE", "MODEL", "RECORDED_AT", "QUERY_SECONDS"):
-        monkeypatch.delenv(f"KG_{name}", raising=False)
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
 
     def run(*args: object, **options: object) -> Result:
         return CliRunner().invoke(main, [str(arg) for arg in args], **options)  # type: ignore[arg-type]

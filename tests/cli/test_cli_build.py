@@ -73,6 +73,18 @@ def test_recorded_time_stands_in_the_graph(kg: Kg, tmp_path: Path) -> None:
     assert time in quads(kg, tmp_path / "store")
 
 
+@pytest.mark.parametrize("command", ["build", "remove"])
+def test_store_with_another_base_is_left_as_it_is(
+    kg: Kg, store: Path, articles: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    before = quads(kg, store)
+    monkeypatch.setenv("KG_BASE", "https://news.example/")
+    result = kg(command, articles / "strike.txt", "--store", store)
+    assert result.exit_code == 2
+    assert "has the base https://kg.example/ and not https://news.example/" in result.stderr
+    assert quads(kg, store) == before
+
+
 def test_store_that_another_process_writes(kg: Kg, store: Path, articles: Path) -> None:
     writing = open_store(store)
     try:

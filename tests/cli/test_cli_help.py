@@ -60,8 +60,15 @@ def test_without_a_graph_the_message_says_how_to_build_one(kg, tmp_path, args) -
     assert not (tmp_path / "none").exists()
 
 
-def test_setting_that_is_no_number(kg, tmp_path, monkeypatch) -> None:
+def test_setting_that_cannot_be_used(kg, tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("KG_QUERY_SECONDS", "soon")
     result = kg("stats", "--store", tmp_path)
     assert result.exit_code == 2
     assert "KG_QUERY_SECONDS" in result.stderr
+
+
+def test_time_that_cannot_be_recorded(kg, tmp_path) -> None:
+    result = kg("build", tmp_path, "--store", tmp_path / "none", "--recorded-at", "yesterday")
+    assert result.exit_code == 2
+    assert "'yesterday' is not a time in ISO 8601" in result.stderr
+    assert not (tmp_path / "none").exists()

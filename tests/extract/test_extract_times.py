@@ -50,6 +50,25 @@ def test_furniture_holds_no_times(parse):
     assert find_times(parse(text, furniture=(credit,)), None) == []
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "2024-05-15", "9999-12-31"])
+def test_what_lies_outside_the_calendar_has_no_value(parse, day):
+    text = """The wall stood 3 days ago, 900 years ago and 900 decades ago.
+It will fall on Monday, tomorrow, next month, in 900 decades, in the next 900 decades.
+It was built in January 0000, in spring 0000, in the 9990s, on December 31, 9999."""
+    read = parse(text, published=day)
+    spans = {time.span.of(text): time.value for time in find_times(read, publication(read))}
+    assert {"January 0000", "9990s"}.isdisjoint(spans)
+    in_the_middle = day == "2024-05-15"
+    assert ("tomorrow" in spans) == ("next month" in spans) == in_the_middle
+    assert not in_the_middle or {"next 900 decades", "900 decades ago"}.isdisjoint(spans)
+
+
+@pytest.mark.parametrize("day", ["January 1, 0001", "December 31, 9999"])
+def test_publication_is_not_inferred_from_the_ends_of_the_calendar(parse, day):
+    text = f"The wall fell on {day}. It had leant since the 30th."
+    assert publication(parse(text)) is None
+
+
 def test_publication_from_metadata_has_no_words(parse):
     day = publication(parse("The dam broke on Monday.", published="2024-05-15T08:00:00+02:00"))
     assert day == Time("2024-05-15", Span(0, 0), "metadata")

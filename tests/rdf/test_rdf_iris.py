@@ -1,5 +1,3 @@
-from urllib.parse import unquote
-
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -78,31 +76,3 @@ def test_a_span_is_read_back_from_its_iri():
 
 def test_only_local_resources_belong_to_an_article():
     assert iris.source_of(BASE, f"{BASE}claim/c") is None
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://courier.example/a?b=c#d", "https://courier.example/a?b=c#d"),
-        (" https://courier.example/a b|c ", "https://courier.example/a%20b%7Cc"),
-        ("https://courier.example/100%", "https://courier.example/100%25"),
-        ("https://courier.example/São", "https://courier.example/São"),
-        ("https://courier.example/a[1]", "https://courier.example/a%5B1%5D"),
-        ("courier.example/a", None),
-        ("javascript:alert(1)", None),
-        ("https://", None),
-        ("https://[", None),
-    ],
-)
-def test_addresses_become_iris_or_nothing(url, expected):
-    assert iris.web_iri(url) == expected
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_an_address_is_an_iri_whatever_follows_its_host(rest):
-    made = iris.web_iri(f"https://courier.example/{rest}")
-    assert made is not None
-    assert pyoxigraph.parse(
-        f"<{made}> <{made}> <{made}> .".encode(), pyoxigraph.RdfFormat.N_TRIPLES
-    )
-    assert unquote(made).startswith("https://courier.example/")

@@ -70,6 +70,10 @@ def test_published(tmp_path: Path, value: str | None, published: str | None) -> 
         (b'{"text": "\xff"}', "is not UTF-8 text: the byte at offset 10 cannot be decoded."),
         ('{"text": "a", "url": "a b"}', "has a \"url\" that is no web address: 'a b'."),
         (
+            '{"text": "a", "url": "http://example.com:abc/x"}',
+            "has a \"url\" that is no web address: 'http://example.com:abc/x'.",
+        ),
+        (
             '{"text": "a", "published": "Thursday"}',
             "has a \"published\" that is no ISO 8601 date: 'Thursday'.",
         ),

@@ -1,4 +1,5 @@
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,14 +127,65 @@ def test_names_do_not_leave_the_folder(archive: Archive, tmp_path: Path, name: s
             act(name)
 
 
-def test_a_broken_record_is_told_and_written_over(archive: Archive, tmp_path: Path) -> None:
+BROKEN = [
+    pytest.param(lambda content: content[:20], id="cut short"),
+    pytest.param(lambda content: b"\xff" + content, id="no UTF-8"),
+    pytest.param(lambda content: content.replace(b'"Ann"', b'"\xff"'), id="no UTF-8 inside"),
+    pytest.param(lambda content: content.replace(b'"format":1', b'"format":0'), id="other format"),
+    pytest.param(lambda content: content.replace(b',"format":1', b""), id="no format"),
+]
+
+
+@pytest.mark.parametrize("spoil", BROKEN)
+def test_a_broken_record_is_no_source_until_it_is_written_over(
+    archive: Archive, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
     given = extraction("One.")
-    source = archive.save(given)
-    (tmp_path / "records" / f"{source}.json").write_text('{"paths": [')
+    source, other = archive.save(given), archive.save(extraction("Two."))
+    spoil_file(tmp_path / "records" / f"{source}.json", spoil)
     with pytest.raises(errors.StoreBroken, match=f"{source}.json cannot be read"):
         archive.load(source)
+    assert archive.sources() == (other,)
+    assert archive.find(source) == source
     archive.save(given)
     assert archive.load(source) == given
+
+
+@pytest.mark.parametrize("spoil", BROKEN)
+def test_a_broken_record_is_removed_with_its_text(
+    archive: Archive, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    source, other = archive.save(extraction("One.")), archive.save(extraction("Two."))
+    spoil_file(tmp_path / "records" / f"{source}.json", spoil)
+    archive.remove(source)
+    assert archive.records() == (other,)
+    assert [file.stem for file in (tmp_path / "texts").iterdir()] == [text_sha256("Two.")]
+
+
+def test_a_record_of_another_format_keeps_its_paths(archive: Archive, tmp_path: Path) -> None:
+    source = archive.save(extraction("One.", "/in/a.txt"))
+    record = tmp_path / "records" / f"{source}.json"
+    spoil_file(record, lambda content: content.replace(b'"format":1', b'"format":0'))
+    assert archive.find("/in/a.txt") == source
+    archive.save(extraction("One.", "/in/b.txt"))
+    assert archive.paths(source) == ("/in/a.txt", "/in/b.txt")
+
+
+def spoil_file(file: Path, spoil: Callable[[bytes], bytes]) -> None:
+    before = file.read_bytes()
+    file.write_bytes(spoil(before))
+    assert file.read_bytes() != before
+
+
+def test_a_record_without_its_text_is_no_source(archive: Archive, tmp_path: Path) -> None:
+    given = extraction("One.")
+    source = archive.save(given)
+    text = tmp_path / "texts" / f"{text_sha256('One.')}.txt"
+    for damage in (text.unlink, lambda: text.write_text("Two."), lambda: text.write_bytes(b"\xff")):
+        damage()
+        assert archive.sources() == ()
+        archive.save(given)
+        assert archive.sources() == (source,)
 
 
 def test_a_stopped_write_leaves_the_record_as_it_was(

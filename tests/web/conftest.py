@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from small_graph import A, B, graphs
 
 from kg.config import Settings
-from kg.rdf import describe_ontology
+from kg.rdf.ontology import describe_ontology
 from kg.store.embedded import open_store
 from kg.store.protocol import Store
 from kg.web.app import create_app

@@ -95,6 +95,15 @@ def test_hostile_values_stay_text(page: "Page") -> None:
     assert "<img src=x" in page.inner_text("#result")
 
 
+def test_links_of_results_stay_on_this_site(page: "Page", address: str) -> None:
+    page.goto("/sparql")
+    page.fill("#query", f"SELECT (<{BASE}/evil.example/x> AS ?x) {{}}")
+    page.click("#query-form button")
+    page.wait_for_selector("#result table")
+    link = page.locator("#result a")
+    assert link.evaluate("link => link.href") == f"{address}/evil.example/x"
+
+
 def test_without_script_the_form_still_answers(browser: "Browser", address: str) -> None:
     with browser.new_context(java_script_enabled=False, base_url=address) as context:
         page = context.new_page()

@@ -26,6 +26,8 @@ def elsewhere(tmp_path: Path) -> Flask:
         ("https://kg.example/ontology/act/state", "/ontology/act/state"),
         ("https://kg.example/claim/a1", None),
         ("https://people.example/Q1", None),
+        ("https://news.example/graph//evil.example", "/evil.example"),
+        ("https://news.example/graph////evil.example/x", "/evil.example/x"),
     ],
 )
 def test_paths_under_a_base_of_ones_own(elsewhere: Flask, iri: str, expected: str | None) -> None:

@@ -34,7 +34,7 @@ def test_the_program_serves_until_it_is_asked_to_stop(
     server: "subprocess.Popen[str]", stop: signal.Signals
 ) -> None:
     assert server.stdout is not None
-    address = server.stdout.readline().strip()
+    address = server.stdout.readline().strip().removeprefix("Serving ")
     with urlopen(f"{address}health") as answer:
         assert answer.read() == b'{"status":"ok"}\n'
     server.send_signal(stop)
@@ -75,8 +75,14 @@ def test_a_taken_port_is_named() -> None:
             serve(Flask("none"), "127.0.0.1", port)
 
 
-def test_the_program_ends_with_a_sentence(tmp_path: Path) -> None:
-    environ = os.environ | {"KG_STORE": str(tmp_path / "none")}
+@pytest.mark.parametrize(
+    ("settings", "code", "message"),
+    [({}, 3, "Error: No store in"), ({"KG_PORT": "http"}, 2, "Error: KG_PORT: 'http' is not")],
+)
+def test_the_program_ends_with_a_sentence_and_the_code_of_the_command(
+    tmp_path: Path, settings: dict[str, str], code: int, message: str
+) -> None:
+    environ = os.environ | {"KG_STORE": str(tmp_path / "none")} | settings
     ended = subprocess.run(
         [sys.executable, "server.py"],
         cwd=ROOT,
@@ -85,6 +91,6 @@ def test_the_program_ends_with_a_sentence(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert ended.returncode == 1
-    assert ended.stderr.startswith("kg: No store in")
+    assert ended.returncode == code
+    assert ended.stderr.startswith(message)
     assert ended.stderr.count("\n") == 1

@@ -159,8 +159,11 @@ def test_head_has_no_body(client: FlaskClient) -> None:
 
 
 def test_service_description(client: FlaskClient) -> None:
-    answer = client.get("/sparql", headers={"Accept": "text/turtle"})
-    triples = list(ox.parse(answer.data, format=ox.RdfFormat.TURTLE))
+    headers = {"Accept": "text/turtle", "Host": "elsewhere.example"}
+    answer = client.get("/sparql?format=turtle", headers=headers)
+    base = "http://localhost/sparql?format=turtle"
+    triples = list(ox.parse(answer.data, format=ox.RdfFormat.TURTLE, base_iri=base))
+    assert b"elsewhere" not in answer.data
     endpoint = [t.object.value for t in triples if t.predicate.value.endswith("#endpoint")]
     assert endpoint == ["http://localhost/sparql"]
     assert client.get("/sparql").mimetype == "text/turtle"

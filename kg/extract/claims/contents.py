@@ -86,7 +86,7 @@ def _clause(cue: "Token") -> list["Token"]:
     """The clause that the cue governs, or the one that it is a parenthesis to."""
     below = next((c for c in cue.children if c.dep_ == "ccomp" and c.pos_ != "SPACE"), None)
     if below is not None:
-        return _without_marker(_subtree(below, cue))
+        return [*_condition(cue), *_without_marker(_subtree(below, cue))]
     acl = next((c for c in cue.children if c.dep_ == "acl" and _has_marker(c)), None)
     if acl is not None and cue.pos_ in {"NOUN", "PROPN"}:
         return _without_marker(_subtree(acl, cue))
@@ -95,9 +95,21 @@ def _clause(cue: "Token") -> list["Token"]:
     return []
 
 
+def _condition(cue: "Token") -> list["Token"]:
+    """ "If X, she said, Y": the condition is part of what she said."""
+    for child in cue.children:
+        marks = {c.lower_ for c in child.children if c.dep_ == "mark"}
+        if child.dep_ == "advcl" and child.i < cue.i and marks & {"if", "unless"}:
+            return _subtree(child, cue)
+    return []
+
+
 def _set_off(cue: "Token") -> bool:
-    """ "X, he said": a parenthesis begins after a comma or a quotation mark."""
-    return cue.head.i < cue.i and cue.left_edge.i > 0 and cue.left_edge.nbor(-1).is_punct
+    """ "X, he said" and "X, he said, Y": a parenthesis stands between commas or marks."""
+    first, last = cue.left_edge, cue.right_edge
+    opened = first.i > 0 and first.nbor(-1).is_punct
+    closed = last.is_punct or (last.i + 1 < len(cue.doc) and last.nbor().is_punct)
+    return opened and (cue.head.i < cue.i or closed)
 
 
 def _has_marker(clause: "Token") -> bool:
@@ -110,6 +122,12 @@ def _infinitive(cue: "Token") -> list["Token"]:
         if child.dep_ in {"xcomp", "acl", "advcl", "ccomp"} and is_infinitive(child):
             return _subtree(child, cue)
     return []
+
+
+def _gerund(cue: "Token") -> list["Token"]:
+    """ "denied taking X"."""
+    found = next((c for c in cue.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+    return _subtree(found, cue) if found is not None else []
 
 
 def is_infinitive(verb: "Token") -> bool:
@@ -207,6 +225,7 @@ def _without_marker(tokens: Sequence["Token"]) -> list["Token"]:
 FRAMES: dict[str, Callable[["Token"], list["Token"]]] = {
     "clause": _clause,
     "infinitive": _infinitive,
+    "gerund": _gerund,
     "urge": _urge,
     "as": _as,
     "object": _object,

@@ -13,6 +13,7 @@ from kg.extract.claims.rules import RULES
 from kg.extract.claims.speakers import Speaker, speakers_of
 from kg.extract.claims.stance import act_of_content, kind_of
 from kg.extract.language import Parsed
+from kg.extract.lexicon import lexicon
 from kg.extract.quotes import Quotation
 from kg.ids import claim_id, source_id
 from kg.records import Claim, Span
@@ -56,9 +57,10 @@ def _with_act(parsed: Parsed, claim: Claim) -> Claim:
 
 
 def _says_something(parsed: Parsed, item: Attribution) -> bool:
-    """Whether the content holds a word that is not a mere "that" or "so"."""
+    """Whether the content holds a word beyond a mere "that", and beyond "comment"."""
     tokens = (token for piece in item.content for token in parsed.tokens(piece))
-    return any(token.pos_ not in EMPTY for token in tokens)
+    formulas = lexicon().formulas
+    return any(token.pos_ not in EMPTY and token.lower_ not in formulas for token in tokens)
 
 
 def _kept(item: Attribution) -> Attribution:

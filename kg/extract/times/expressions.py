@@ -79,7 +79,7 @@ def value_of(found: Expression, setting: Setting) -> str | None:
 def _can_be_counted_from(value: str) -> bool:
     """Whether a year is left before and after: the calendar ends with the years 1 and 9999."""
     first, last = iso.bounds(value)
-    return MINYEAR < first.year and last.year < MAXYEAR
+    return first.year > MINYEAR and last.year < MAXYEAR
 
 
 def expressions(text: str) -> list[Expression]:

@@ -40,9 +40,11 @@ function cell(term) {
 }
 
 // Resources of this graph have their pages here, wherever their IRIs say that they live.
+// Two slashes at the start of a link would lead to another host.
 function local(iri) {
   const { base, root } = form.dataset;
-  return iri.startsWith(base) ? root + iri.slice(base.length).replaceAll("%", "%25") : iri;
+  if (!iri.startsWith(base)) return iri;
+  return root + iri.slice(base.length).replace(/^[/\\]+/, "").replaceAll("%", "%25");
 }
 
 function table(answer) {
