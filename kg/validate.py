@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from kg import queries
 from kg.config import Settings
-from kg.errors import NotFound
-from kg.ids import text_sha256
+from kg.errors import NotFound, StoreBroken
 from kg.rdf.check import check_shapes
 from kg.rdf.iris import parse_span
 from kg.records import Span
@@ -85,10 +84,9 @@ class Evidence:
 def _load(archive: Archive, sha256: str) -> str | None:
     """The stored text, None where it is missing or is not the one that the hash names."""
     try:
-        text = archive.text(sha256)
-    except NotFound:
+        return archive.text(sha256)
+    except (NotFound, StoreBroken):
         return None
-    return text if text_sha256(text) == sha256 else None
 
 
 def _spans(table: Rows) -> list[tuple[str, Span, str]]:

@@ -41,7 +41,9 @@ def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
 
     Raises `errors.NotFound` where there is none, or more than one.
     """
-    start = wanted if wanted.startswith(settings.base) else f"{settings.base}{kind.folder}{wanted}"
+    # Tables print `claim/5a88…`, which is to be pasted back as it stands.
+    short = f"{settings.base}{kind.folder}{wanted.removeprefix(kind.folder).lower()}"
+    start = wanted if wanted.startswith(settings.base) else short
     rows = ask(store, settings, "commands/find", **{"class": kind.class_iri, "beginning": start})
     found = [row["resource"] or "" for row in rows]
     if start in found or len(found) == 1:

@@ -22,7 +22,7 @@ FORMATS = (
 
 
 @click.command(
-    epilog="Examples: kg query who-said-what --param speaker=IRI  |  kg query mine.rq --format json"
+    epilog="Examples: kg query said-by --param speaker=putin  |  kg query mine.rq --format json"
 )
 @click.argument("name", required=False, metavar="[NAME|FILE|-]")
 @click.option(
@@ -93,9 +93,21 @@ def _read_query(name: str, values: dict[str, list[str]]) -> str:
     if name == "-":
         return queries.bind(queries.parse_query("-", sys.stdin.read()), values)
     if Path(name).is_file():
-        text = Path(name).read_text(encoding="utf-8")
-        return queries.bind(queries.parse_query(name, text), values)
-    return queries.bind(queries.load_query(name), values)
+        return queries.bind(queries.parse_query(name, _read_file(Path(name))), values)
+    query = queries.load_query(name)
+    bound = queries.bind(query, values)
+    for parameter in query.parameters:
+        if parameter.default is None and parameter.name not in values:
+            hint = f"kg query {name} --param {parameter.name}=…"
+            raise errors.BadRequest(f"{name} needs a value for {parameter.name}: {hint}")
+    return bound
+
+
+def _read_file(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise errors.BadRequest(f"{path} is not UTF-8 text: see byte {error.start}.") from None
 
 
 def _answer(store: "Store", text: str, format_: str | None, seconds: float, base: str) -> None:

@@ -89,8 +89,15 @@ def read_file(path: Path, max_bytes: int) -> Iterator[Document | Skipped]:
             yield document
 
 
+def _is_utf8(name: str) -> bool:
+    """Whether the name holds no bytes that only stand for themselves (PEP 383)."""
+    return not any("\udc80" <= character <= "\udcff" for character in name)
+
+
 def loads_of(path: Path, max_bytes: int) -> Iterator[Load]:
     """The articles of a file, each yet to be read; raises `SkipArticle` and `OSError`."""
+    if not _is_utf8(str(path)):
+        raise errors.SkipArticle(f"{str(path)!a} has a name that is not UTF-8; rename the file.")
     if not path.exists():
         raise errors.SkipArticle(f"There is no file or folder {path}.")
     if not path.is_file():

@@ -88,11 +88,20 @@ class Archive:
         return map(self.load, self.sources())
 
     def text(self, sha256: str) -> str:
-        """A stored text by its hash. Raises `errors.NotFound`."""
+        """A stored text by its hash.
+
+        Raises `errors.NotFound`, and `errors.StoreBroken` where the file is not what was read.
+        """
         file = self._texts / f"{sha256}.txt"
         if not _SHA256.fullmatch(sha256) or not file.is_file():
             raise errors.NotFound(f"No text {sha256!r} in {self._texts}.")
-        return file.read_bytes().decode(errors="replace")  # a damaged text is told by its hash
+        text = file.read_bytes().decode(errors="replace")
+        if text_sha256(text) != sha256:
+            raise errors.StoreBroken(
+                f"{file} is not the text that was read, since its SHA-256 differs; "
+                "build its article again."
+            )
+        return text
 
     def find(self, name: str) -> str:
         """Id of a source by its id, its IRI, the IRI of its graph, or a file it was read from.

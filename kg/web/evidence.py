@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kg.errors import NotFound
+from kg.errors import NotFound, StoreBroken
 from kg.web.context import context
 from kg.web.links import code
 from kg.web.marks import Mark, Segment, passage, segments
@@ -42,10 +42,10 @@ def of_claim(_: Facts, parts: Parts) -> dict[str, Any]:
 
 
 def article_text(sha256: str) -> str | None:
-    """The stored text of that hash, None where it is not kept."""
+    """The stored text of that hash, None where it is not kept as it was read."""
     try:
         return context().archive.text(sha256)
-    except NotFound:
+    except (NotFound, StoreBroken):
         return None
 
 

@@ -230,3 +230,20 @@ def test_serve_prints_its_address_and_answers(built: Path) -> None:
     finally:
         server.terminate()
         assert server.wait(timeout=20) == 0
+
+
+def test_query_file_that_is_no_text(kg: Kg, built: Path, tmp_path: Path) -> None:
+    file = tmp_path / "mine.rq"
+    file.write_bytes(b"SELECT \xff")
+    result = kg("query", file, "--store", built)
+    assert (result.exit_code, "byte 7" in result.stderr) == (2, True)
+
+
+def test_claim_as_tables_print_it(kg: Kg, built: Path) -> None:
+    rows = kg("query", "claims-by-act", "-p", "act=state", "-f", "csv", "--store", built).stdout
+    claim = next(
+        cell for cell in rows.replace("\r", "").replace("\n", ",").split(",") if "/claim/" in cell
+    )
+    short = "claim/" + claim.rpartition("/")[2]
+    assert kg("claim", short, "--store", built).exit_code == 0
+    assert kg("claim", short.upper().replace("CLAIM", "claim"), "--store", built).exit_code == 0

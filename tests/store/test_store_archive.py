@@ -203,3 +203,12 @@ def test_a_stopped_write_leaves_the_record_as_it_was(
     monkeypatch.undo()
     assert archive.load(source) == given
     assert archive.sources() == (source,)
+
+
+def test_a_text_that_was_changed_is_not_given(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    (tmp_path / "texts").mkdir(exist_ok=True)
+    sha256 = text_sha256("what was read")
+    (tmp_path / "texts" / f"{sha256}.txt").write_text("what was read!", encoding="utf-8")
+    with pytest.raises(errors.StoreBroken, match="SHA-256"):
+        archive.text(sha256)
