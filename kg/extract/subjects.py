@@ -7,6 +7,8 @@ from kg.extract.lexicon import lexicon
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Subjects that are noun phrases, of actives and passives.
+SUBJECTS = {"nsubj", "nsubjpass"}
 SUBJECT = {"nsubj", "csubj"}
 PASSIVE = {"nsubjpass", "nsubj:pass"}
 RELATIVE = {"who", "which", "that"}

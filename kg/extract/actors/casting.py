@@ -9,7 +9,7 @@ from kg.extract.actors.identity import Group, group_mentions
 from kg.extract.actors.mentions import find_mentions
 from kg.extract.actors.pronouns import Appearance, antecedent, is_pronoun
 from kg.extract.actors.reference import refer
-from kg.extract.actors.roles import party_entry, title_text, titles
+from kg.extract.actors.roles import party_entry, titles
 from kg.extract.actors.scene import Draft, Scene
 from kg.extract.authority import authority
 from kg.extract.language import Parsed
@@ -64,7 +64,8 @@ def _add_title(scene: Scene, draft: Draft, first: "Token", last: "Token") -> Non
     span = scene.parsed.span(first, last)
     entry = party_entry(first, last)
     party = scene.add_party(entry, span) if entry else None
-    draft.roles.append(Role(title_text(scene.parsed, first, last), span, party))
+    title = " ".join(scene.parsed.surface(span).split())
+    draft.roles.append(Role(title, span, party))
     scene.titled.update(range(first.i, last.i + 1))
 
 

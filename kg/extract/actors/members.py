@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.actors.cast import Cast
-from kg.extract.claims.speakers import UNSPECIFIED, joint_id
+from kg.extract.claims.speakers import UNSPECIFIED, bare_words, joint_id
 from kg.extract.language import Parsed
 from kg.records import Actor, Claim, Event, Mention
 
@@ -53,8 +53,8 @@ def _described(parsed: Parsed, spoken: Sequence[Claim]) -> Actor:
 
 
 def _name(parsed: Parsed, claim: Claim) -> str:
-    words = parsed.surface(claim.source_span).split() if claim.source_span else [claim.speaker]
-    return " ".join(words[1:] if words[0].lower() in {"the", "a", "an"} and words[1:] else words)
+    phrase = parsed.surface(claim.source_span) if claim.source_span else claim.speaker
+    return " ".join(bare_words(phrase))
 
 
 def _used(

@@ -7,7 +7,6 @@ from kg.extract.actors.mentions import Named
 from kg.extract.authority import Entry, authority
 from kg.extract.language import Parsed
 from kg.extract.words import words
-from kg.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -88,8 +87,3 @@ def party_entry(first: "Token", last: "Token") -> Entry | None:
             if entry:
                 return entry
     return None
-
-
-def title_text(parsed: Parsed, first: "Token", last: "Token") -> str:
-    """The title's words as they stand."""
-    return " ".join(Span(first.idx, last.idx + len(last)).of(parsed.document.text).split())

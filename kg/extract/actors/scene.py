@@ -10,12 +10,12 @@ from kg.extract.actors.pronouns import PLURAL, Appearance
 from kg.extract.authority import Entry
 from kg.extract.language import Parsed
 from kg.extract.quotes import Quotation, overlapping
+from kg.extract.subjects import SUBJECTS
 from kg.records import Actor, ActorType, Mention, Role, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = {"nsubj", "nsubjpass"}
 # A pronoun stands for somebody who appeared among so many before it.
 MEMORY = 200
 

@@ -64,10 +64,14 @@ def described_id(parsed: Parsed, source: "Token") -> str:
 
 def described_name(parsed: Parsed, source: "Token") -> str:
     """The words that describe the source, without its article."""
-    words = parsed.surface(source_span(parsed, source)).split()
-    if len(words) > 1 and words[0].lower() in {"the", "a", "an"}:
-        words = words[1:]
-    return " ".join(words[:NAME_WORDS])
+    return " ".join(bare_words(parsed.surface(source_span(parsed, source)))[:NAME_WORDS])
+
+
+def bare_words(phrase: str) -> list[str]:
+    """The words of a phrase without its article, which stays where it stands alone."""
+    words = phrase.split()
+    headed = len(words) > 1 and words[0].lower() in {"the", "a", "an"}
+    return words[1:] if headed else words
 
 
 def source_span(parsed: Parsed, source: "Token") -> Span:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.events.triggers import Trigger
 from kg.extract.language import Parsed
-from kg.extract.subjects import own_subject
+from kg.extract.subjects import SUBJECTS, own_subject
 from kg.extract.times.expressions import head_of
 from kg.extract.times.tense import clause_verb, is_clause_verb
 from kg.extract.words import words
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NEAR = 8
 # A year or a month.
 COARSE = r"\d{4}(-\d\d)?"
-SUBJECTS = {"nsubj", "nsubjpass"}
 
 type Dated = tuple[Time, "Token"]
 

@@ -83,8 +83,7 @@ class Happening:
 
     def _add_time(self, time: Time) -> None:
         self._times[time.value, time.rule].append(time)
-        if time.rule not in COUNTED and iso.width(time.value) == 1:
-            self.days.add(iso.bounds(time.value)[0])
+        self.days |= known_days(time)
         self.time = _agreed(self._times.values())
 
     def actors(self, role: str | None = None) -> set[str]:
@@ -121,6 +120,13 @@ class Happening:
     def medium(self) -> str | None:
         """How people consult, from the first telling that says so."""
         return self._media[0][1] if self._media else None
+
+
+def known_days(time: Time | None) -> set[date]:
+    """The day that the time fixes; none where it spans several, or is counted from another."""
+    if time is None or time.rule in COUNTED or iso.width(time.value) > 1:
+        return set()
+    return {iso.bounds(time.value)[0]}
 
 
 def _place(telling: Telling) -> Span:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from kg import iso8601 as iso
 from kg.extract.actors.cast import Cast
-from kg.extract.events.happening import COUNTED, Happening, Telling
+from kg.extract.events.happening import COUNTED, Happening, Telling, known_days
 from kg.extract.events.triggers import Trigger
 from kg.extract.words import words
 from kg.iso8601 import truncations, truncations_agree
@@ -100,11 +100,9 @@ def times_agree(left: Time | None, right: Time | None) -> bool:
 
 def truncated_agree(happening: Happening, telling: Telling) -> bool:
     """Whether all days without a year can be one day, and the day of those that have one."""
-    told, days = set(happening.undated), set(happening.days)
+    told, days = set(happening.undated), happening.days | known_days(telling.time)
     if telling.truncated and not telling.time:
         told.add(telling.truncated.value)
-    if telling.time and telling.time.rule not in COUNTED and iso.width(telling.time.value) == 1:
-        days.add(iso.bounds(telling.time.value)[0])
     return all(truncations_agree(a, b) for a, b in combinations(told, 2)) and all(
         value in truncations(day) for value in told for day in days
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kg.extract.subjects import SUBJECTS
 from kg.extract.words import words
 from kg.records import EventType
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 OBJECTS = {"dobj", "nsubjpass"}
 MODIFIERS = {"compound", "amod", "nmod", "poss", "advmod", "acomp"}
-SUBJECTS = {"nsubj", "nsubjpass"}
 PREPOSITIONS = {"prep", "agent", "dative"}
 PARTICLES = {"prt", "advmod", "prep"}
 

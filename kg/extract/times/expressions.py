@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kg import iso8601 as iso
@@ -82,7 +82,9 @@ def _can_be_counted_from(value: str) -> bool:
     return first.year > MINYEAR and last.year < MAXYEAR
 
 
-def expressions(text: str) -> list[Expression]:
+# Several rules read one text in turn: those of publication, of times, of days without a year.
+@lru_cache(maxsize=2)
+def expressions(text: str) -> tuple[Expression, ...]:
     """Matches of the patterns that do not overlap: the longest first, then the earlier rule."""
     found = [Expression(rule, m) for rule, pattern in patterns() for m in pattern.finditer(text)]
     ranks = {rule: rank for rank, rule in enumerate(RULES)}
@@ -94,7 +96,7 @@ def expressions(text: str) -> list[Expression]:
         if taken.isdisjoint(places):
             taken.update(places)
             kept.append(expression)
-    return sorted(kept, key=lambda e: e.match.start())
+    return tuple(sorted(kept, key=lambda e: e.match.start()))
 
 
 @cache
