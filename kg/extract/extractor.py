@@ -11,6 +11,7 @@ from kg.extract.claims.relays import with_relays
 from kg.extract.events.ahead import with_dates_ahead
 from kg.extract.events.finding import find_events
 from kg.extract.language import Parsed, Reader
+from kg.extract.options import Options
 from kg.extract.quotes import find_quotations
 from kg.extract.times.expressions import find_times
 from kg.extract.times.published import publication
@@ -20,9 +21,10 @@ from kg.records import Actor, Claim, Document, Event, Extraction, Span, Tool
 class Extractor:
     """A language model and the rules over its parse."""
 
-    def __init__(self, model: str) -> None:
+    def __init__(self, model: str, options: Options | None = None) -> None:
         """Load the model by name or path; raises `errors.Unavailable` where there is none."""
         self._reader = Reader(model)
+        self._options = Options() if options is None else options
 
     @property
     def tool(self) -> Tool:
@@ -32,15 +34,15 @@ class Extractor:
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """Extractions in the order of the documents, one made at a time."""
         for parsed in self._reader.read(documents):
-            yield extract_one(parsed, self.tool)
+            yield extract_one(parsed, self.tool, self._options)
 
 
-def extract_one(parsed: Parsed, tool: Tool) -> Extraction:
+def extract_one(parsed: Parsed, tool: Tool, options: Options) -> Extraction:
     """All stages over one parsed article."""
     quotations = find_quotations(parsed.document.text)
     cast = build_cast(parsed, quotations)
     published = publication(parsed)
-    claims = with_relays(cast, find_claims(parsed, cast, quotations))
+    claims = with_relays(cast, find_claims(parsed, cast, quotations, options))
     times = find_times(parsed, published)
     events = with_dates_ahead(find_events(parsed, cast, claims, times), published)
     actors = complete_cast(parsed, cast, claims, events)

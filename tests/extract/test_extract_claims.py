@@ -5,6 +5,7 @@ import pytest
 from kg.extract.actors.casting import build_cast
 from kg.extract.claims.finding import find_claims
 from kg.extract.claims.relays import with_relays
+from kg.extract.options import Options
 from kg.extract.quotes import find_quotations
 from kg.records import Document, Source
 from tests.cases import cases
@@ -16,7 +17,7 @@ def claims_of(reader):
         (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
         quotations = find_quotations(text)
         cast = build_cast(parsed, quotations)
-        return with_relays(cast, find_claims(parsed, cast, quotations))
+        return with_relays(cast, find_claims(parsed, cast, quotations, Options()))
 
     return find
 

@@ -6,6 +6,7 @@ from kg.extract.actors.casting import build_cast
 from kg.extract.claims.finding import find_claims
 from kg.extract.events.finding import find_events
 from kg.extract.events.lexicon import lexicon
+from kg.extract.options import Options
 from kg.extract.quotes import find_quotations
 from kg.extract.times.expressions import find_times
 from kg.extract.words import words
@@ -21,7 +22,7 @@ def events_of(reader):
         (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
         quotations = find_quotations(text)
         cast = build_cast(parsed, quotations)
-        claims = find_claims(parsed, cast, quotations) if with_claims else []
+        claims = find_claims(parsed, cast, quotations, Options()) if with_claims else []
         return find_events(parsed, cast, claims, find_times(parsed, PUBLISHED)), claims
 
     return find

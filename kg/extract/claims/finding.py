@@ -14,6 +14,7 @@ from kg.extract.claims.speakers import Speaker, speakers_of
 from kg.extract.claims.stance import act_of_content, kind_of
 from kg.extract.language import Parsed
 from kg.extract.lexicon import lexicon
+from kg.extract.options import Options
 from kg.extract.quotes import Quotation
 from kg.ids import claim_id, source_id
 from kg.records import Claim, Span
@@ -33,11 +34,17 @@ class Speech:
     speaker: Speaker
 
 
-def find_claims(parsed: Parsed, cast: Cast, quotations: Sequence[Quotation]) -> list[Claim]:
+def find_claims(
+    parsed: Parsed, cast: Cast, quotations: Sequence[Quotation], options: Options
+) -> list[Claim]:
     """All claims of an article, outermost first where they start together."""
     by_rule = list(chain.from_iterable(rule(parsed) for rule in RULES))
     found = [*with_quotations(parsed, by_rule, quotations), *headline_claims(parsed, quotations)]
-    kept = _distinct(_kept(item) for item in found if _says_something(parsed, item))
+    kept = _distinct(
+        _kept(item)
+        for item in found
+        if item.rule not in options.without and _says_something(parsed, item)
+    )
     speeches = [
         Speech(item, speaker) for item in kept for speaker in speakers_of(parsed, cast, item)
     ]
@@ -45,7 +52,8 @@ def find_claims(parsed: Parsed, cast: Cast, quotations: Sequence[Quotation]) -> 
     claims = [_claim(parsed, cast, quotations, source, speech) for speech in speeches]
     nested = _nested(sorted(claims, key=_place))
     passing = {claim.nested_in for claim in nested}
-    return [claim if claim.id in passing else _with_act(parsed, claim) for claim in nested]
+    whole = nested if options.nesting else [c for c in nested if c.nested_in is None]
+    return [claim if claim.id in passing else _with_act(parsed, claim) for claim in whole]
 
 
 def _with_act(parsed: Parsed, claim: Claim) -> Claim:

@@ -1,0 +1,1 @@
+"""A small trained network that marks sources, cues and contents, and says which belong together."""
