@@ -19,6 +19,9 @@ DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 _LAST_PORT = 65535
+# What click takes for a switch too.
+_ON = {"1", "on", "t", "true", "y", "yes"}
+_OFF = {"0", "off", "f", "false", "n", "no"}
 # A host, then what an IRI may hold before its query and fragment.
 _BASE = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`?#/]+/([^\x00-\x20<>\"{}|\\^`?#]*/)?")
 
@@ -27,6 +30,8 @@ _BASE = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`?#/]+/([^\x00-\x20<>\"{}|\\^
 class Settings:
     """`base` is the IRI prefix of all that is minted; `recorded_at` is an ISO 8601 time or None.
 
+    `tagger` is the folder of another tagger of claims than the one that ships; `no_model` leaves
+    it out, so that the rules work alone.
     `max_bytes` is the largest input file read; `query_seconds` the limit of one query; `host` and
     `port` where the graph is served, port 0 taking any free one.
     `recorded_at` is never read from a clock: the same input has to give the same bytes.
@@ -35,6 +40,8 @@ class Settings:
     store: Path = Path(DEFAULT_STORE)
     base: str = DEFAULT_BASE
     model: str = DEFAULT_MODEL
+    tagger: Path | None = None
+    no_model: bool = False
     recorded_at: str | None = None
     query_seconds: float = DEFAULT_QUERY_SECONDS
     max_bytes: int = DEFAULT_MAX_BYTES
@@ -75,6 +82,12 @@ def _base(value: str) -> str:
     return value
 
 
+def _switch(value: str) -> bool:
+    if value.lower() not in _ON | _OFF:
+        raise errors.BadRequest(f"{value!r} is neither 0 nor 1.")
+    return value.lower() in _ON
+
+
 def _seconds(value: str) -> float:
     try:
         seconds = float(value)
@@ -105,6 +118,8 @@ VARIABLES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "KG_STORE": ("store", Path),
     "KG_BASE": ("base", _base),
     "KG_MODEL": ("model", str),
+    "KG_TAGGER": ("tagger", Path),
+    "KG_NO_MODEL": ("no_model", _switch),
     "KG_RECORDED_AT": ("recorded_at", read_time),
     "KG_QUERY_SECONDS": ("query_seconds", _seconds),
     "KG_MAX_BYTES": ("max_bytes", _bytes),

@@ -1,24 +1,25 @@
 """The one place that strings the stages together: documents in, a graph out.
 
 An article is one transaction, and so is everything concluded across articles. A build that is
-killed leaves whole articles behind; run again, it goes on where it stopped, and concludes.
+killed leaves whole articles behind; run again, it goes on where it stopped, and concludes. What
+another tool made (another version, other models) is made anew, when its article comes again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg import errors
+from kg import errors, queries
 from kg.config import Settings
 from kg.ids import source_id, text_sha256
 from kg.rdf.check import check_shapes
 from kg.rdf.describe import describe_extraction
-from kg.rdf.iris import graph_iri
+from kg.rdf.iris import graph_iri, tool_iri
 from kg.rdf.ontology import describe_ontology
 from kg.rdf.resolution import describe_resolution
 from kg.readers.unique import unique
-from kg.records import Document, Extraction, Resolution, Skipped
-from kg.report import Added, Conclusion, Outcome, Progress, Report, Tally
+from kg.records import Document, Extraction, Resolution, Skipped, Tool
+from kg.report import Added, Conclusion, Outcome, Progress, Report, State, Tally
 from kg.resolve import resolve
 from kg.store.archive import Archive
 from kg.store.protocol import Store
@@ -29,6 +30,10 @@ STOPS = (errors.StoreBusy, errors.StoreBroken, errors.Unavailable, OSError, Memo
 
 class Extractor(Protocol):
     """What `build` asks of an extractor."""
+
+    @property
+    def tool(self) -> Tool:
+        """What its extractions are recorded as made by."""
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """One extraction a document, in order."""
@@ -47,9 +52,28 @@ class Target:
         return graph_iri(self.settings.base, source)
 
     def sources(self) -> tuple[str, ...]:
-        """Ids of the articles whose graph, record and text are all there and can be read."""
-        graphs = set(self.store.graphs())
-        return tuple(id_ for id_ in self.archive.sources() if self.graph(id_) in graphs)
+        """Ids of the articles that are whole, sorted."""
+        return tuple(self.made_by())
+
+    def made_by(self) -> dict[str, Tool]:
+        """What made each article that is whole, sorted by its id.
+
+        Whole is an article whose graph, record and text are all there and can be read. The graph
+        and the record are of one tool, unless a build was killed between the two.
+        """
+        tools = {id_: self.archive.tool(id_) for id_ in self.archive.sources()}
+        named = self._named_tools()
+        base = self.settings.base
+        return {
+            id_: tool
+            for id_, tool in tools.items()
+            if named.get(self.graph(id_)) == tool_iri(base, tool)
+        }
+
+    def _named_tools(self) -> dict[str, str]:
+        """The tool (IRI) that each article's graph (IRI) names as its maker."""
+        rows = self.store.select(queries.load_query("commands/tools").text).rows
+        return {graph.value: tool.value for graph, tool in rows if graph and tool}
 
 
 def build(
@@ -61,13 +85,13 @@ def build(
     says most of itself is taken, in whatever order they come.
     """
     tally = Tally(progress)
-    present = set(target.sources())
+    present = target.made_by()
     for document in unique(tally.documents(inputs)):
         outcome = _add(document, extractor, target, present)
         tally.tell(outcome)
         tally.tell_copies(source_id(document.text), outcome)
     for added in tally.outcomes:
-        if isinstance(added, Added) and not added.new:
+        if isinstance(added, Added) and added.state == "known":
             target.archive.add_path(added.source, added.path)
     return Report(tuple(tally.outcomes), conclude(target))
 
@@ -118,19 +142,22 @@ def _describe_all(
     return describe_resolution(resolution, settings, hashes) | {ontology: quads}
 
 
-def _add(document: Document, extractor: Extractor, target: Target, present: set[str]) -> Outcome:
+def _add(
+    document: Document, extractor: Extractor, target: Target, present: Mapping[str, Tool]
+) -> Outcome:
     source = source_id(document.text)
-    if source in present:
-        return Added(document.path, source, new=False)
-    return attempt(document, lambda it: _commit(it, extractor, target))
+    if present.get(source) == extractor.tool:
+        return Added(document.path, source, "known")
+    state: State = "remade" if source in present else "new"
+    return attempt(document, lambda it: _commit(it, extractor, target, state))
 
 
-def _commit(document: Document, extractor: Extractor, target: Target) -> Added:
+def _commit(document: Document, extractor: Extractor, target: Target, state: State) -> Added:
     extraction, quads = _describe(document, extractor, target.settings)
     # The record first: a graph without one would be left out of all conclusions.
     source = target.archive.save(extraction)
     target.store.replace({target.graph(source): quads})
-    return Added(document.path, source, new=True)
+    return Added(document.path, source, state)
 
 
 def _describe(

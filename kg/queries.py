@@ -173,11 +173,18 @@ def _integer(value: str) -> str:
     return f'"{value}"^^<{_XSD}integer>'
 
 
+def _decimal(value: str) -> str:
+    if not re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", value):
+        raise ValueError(f"{value!r} is not written as 0.9")
+    return f'"{value}"^^<{_XSD}decimal>'
+
+
 KINDS: dict[str, Callable[[str], str]] = {
     "iri": _iri,
     "string": _string,
     "date": _date,
     "integer": _integer,
+    "decimal": _decimal,
 }
 
 

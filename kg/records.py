@@ -24,6 +24,9 @@ Act = Literal[
     "support", "agree", "assess", "expect", "other",
 ]  # fmt: skip
 Polarity = Literal["positive", "negative"]
+DisputeKind = Literal[
+    "figure", "date", "denial", "author", "condition", "scope", "status", "form",
+]  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -184,7 +187,9 @@ class Claim:
     `speaker` is an actor id of this article, `source_span` the words that name the source (perhaps
     a pronoun), `speaker_reason` how the one was found from the other. `content` is in as many
     pieces as the text breaks it into; `lemmas` are its content words, for comparison across
-    articles. `nested_in` is the id of the claim whose content holds this one.
+    articles. `nested_in` is the id of the claim whose content holds this one. `confidence` is the
+    calibrated probability, to two decimals, that the claim is right as it stands: its source, cue
+    and content. It says nothing of whether what is claimed is so.
     """
 
     id: str
@@ -203,17 +208,25 @@ class Claim:
     relayed_by: tuple[Relay, ...] = ()
     about: tuple[str, ...] = ()
     lemmas: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """What made an extraction: this software, and the language model with its weights' hash."""
+    """What made an extraction: this software, and the models it ran with, by their weights' hashes.
+
+    `model` is the language model, `tagger` the trained tagger of claims; the latter is None where
+    the rules worked alone.
+    """
 
     name: str
     version: str
     model: str
     model_version: str
     model_sha256: str
+    tagger: str | None = None
+    tagger_version: str | None = None
+    tagger_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,8 +290,24 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """One claim's wording of a statement, against that of `base`, which is itself a member.
+
+    `added` and `dropped` are content words; `stronger` and `weaker` tell what became of the act or
+    the modality, "may → will". All are empty where `claim` is `base`.
+    """
+
+    claim: Key
+    base: Key
+    added: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    stronger: tuple[str, ...] = ()
+    weaker: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """Claims that report the same statement by the same speaker.
+    """Claims that report the same statement by the same speaker, and how they word it.
 
     `origins` counts the independent ones: wire copy and shared paragraphs count once.
     """
@@ -288,6 +317,7 @@ class Statement:
     members: tuple[Key, ...]
     decisions: tuple[Decision, ...]
     origins: int
+    wordings: tuple[Wording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,13 +331,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What cannot all hold: `kind` is `figure` or `denial`; `subject` a global id."""
+    """What cannot all hold, or not as it is told: all its sides, none of them preferred.
+
+    `subject` is the global id of the actor, event or statement that it is about; `rule` names what
+    found it.
+    """
 
     id: str
-    kind: Literal["figure", "denial"]
+    kind: DisputeKind
     subject: str
     reason: str
     sides: tuple[Side, ...]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from kg.ids import source_id
 from kg.records import Document, Resolution, Skipped
 
+# Built just now; built just now in place of what another tool had made; there before.
+State = Literal["new", "remade", "known"]
+
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """An article that is in the graph: built just now (`new`), or there before."""
+    """An article that is in the graph, and since when."""
 
     path: str
     source: str
-    new: bool
+    state: State
 
 
 Outcome = Added | Skipped
@@ -38,18 +42,27 @@ class Report:
 
     @property
     def built(self) -> tuple[Added, ...]:
-        """Articles built by this run."""
-        return tuple(item for item in self.outcomes if isinstance(item, Added) and item.new)
+        """Articles that this run was the first to build."""
+        return self._added("new")
+
+    @property
+    def remade(self) -> tuple[Added, ...]:
+        """Articles that another tool had built, and this run built again."""
+        return self._added("remade")
 
     @property
     def known(self) -> tuple[Added, ...]:
         """Articles that were there before, or came twice."""
-        return tuple(item for item in self.outcomes if isinstance(item, Added) and not item.new)
+        return self._added("known")
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """Inputs that could not be built, and why."""
         return tuple(item for item in self.outcomes if isinstance(item, Skipped))
+
+    def _added(self, state: State) -> tuple[Added, ...]:
+        added = (item for item in self.outcomes if isinstance(item, Added))
+        return tuple(item for item in added if item.state == state)
 
 
 @dataclass(slots=True)
@@ -82,4 +95,4 @@ class Tally:
         others.remove(outcome.path)
         for path in others:
             added = isinstance(outcome, Added)
-            self.tell(Added(path, source, new=False) if added else replace(outcome, path=path))
+            self.tell(Added(path, source, "known") if added else replace(outcome, path=path))

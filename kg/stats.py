@@ -10,7 +10,7 @@ _CLAIM = re.compile(r"claim/[^/]+\Z")
 _RUN = re.compile(r"(text/[0-9a-f]+|tool/[^/]+|source/[^/]+/extraction)\Z")
 _SPAN = re.compile(r"text/[0-9a-f]+#char=[0-9,]+\Z")
 _ORIGIN = re.compile(
-    r"[#/](sourceSpan|cue|content|addresseeSpan|rule|speakerReason|inSource|wasGeneratedBy)\Z"
+    r"[#/](sourceSpan|cue|content|addresseeSpan|rule|confidence|speakerReason|inSource|wasGeneratedBy)\Z"
 )
 
 

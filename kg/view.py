@@ -146,6 +146,7 @@ def _claim(claim: Claim, source: str, links: Links) -> Json:
         "addressee_span": _span(claim.addressee_span),
         "speaker_reason": claim.speaker_reason,
         "rule": claim.rule,
+        "confidence": claim.confidence,
     }
 
 

@@ -15,6 +15,8 @@ def test_every_variable_sets_its_field() -> None:
         "KG_STORE": "elsewhere",
         "KG_BASE": "http://news.example/graph/",
         "KG_MODEL": "en_core_web_sm",
+        "KG_TAGGER": "my-tagger",
+        "KG_NO_MODEL": "1",
         "KG_RECORDED_AT": "2024-05-07T12:00:00Z",
         "KG_QUERY_SECONDS": "2.5",
         "KG_MAX_BYTES": "1000",
@@ -25,6 +27,8 @@ def test_every_variable_sets_its_field() -> None:
         store=Path("elsewhere"),
         base="http://news.example/graph/",
         model="en_core_web_sm",
+        tagger=Path("my-tagger"),
+        no_model=True,
         recorded_at="2024-05-07T12:00:00Z",
         query_seconds=2.5,
         max_bytes=1000,
@@ -45,6 +49,7 @@ def test_unset_and_empty_variables_leave_the_defaults() -> None:
             "https://kg.example", "https://kg.example/graph", "https:///", "kg.example/",
             "urn:kg/", "https://kg.example/a b/", "https://kg.example/?q=/", "https://a.example/#/",
         )),
+        *(("KG_NO_MODEL", value) for value in ("perhaps", "-1", "2")),
         *(("KG_QUERY_SECONDS", value) for value in ("soon", "0", "-1", "nan", "inf")),
         *(("KG_RECORDED_AT", value) for value in ("yesterday", "2024-13-01", "7 May 2024")),
         *(("KG_MAX_BYTES", value) for value in ("0", "-5", "1.5", "10 MB")),
@@ -55,6 +60,13 @@ def test_values_that_cannot_be_used(name: str, value: str) -> None:
     with pytest.raises(errors.BadRequest, match=rf"^{name}: .*\.$") as refused:
         load_settings({name: value})
     assert repr(value) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "on"), [("1", True), ("Yes", True), ("0", False), ("off", False)]
+)
+def test_a_switch_is_on_or_off(value: str, on: bool) -> None:
+    assert load_settings({"KG_NO_MODEL": value}) == Settings(no_model=on)
 
 
 @pytest.mark.parametrize("name", VARIABLES)

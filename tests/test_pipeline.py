@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from kg.store.archive import Archive
 from kg.store.embedded import open_store
 
 TOOL = Tool("kg", "0.1.0", "none", "1", "0" * 64)
-
+TAGGED = replace(TOOL, tagger="claims", tagger_version="1", tagger_sha256="1" * 64)
 
 STOPPING = {
     "no-model": errors.Unavailable("There is no model."),
@@ -31,7 +32,8 @@ STOPPING = {
 class Words:
     """An extractor for texts of the form `NAME said WHAT`; counts what it was asked to read."""
 
-    def __init__(self) -> None:
+    def __init__(self, tool: Tool = TOOL) -> None:
+        self.tool = tool
         self.read: list[str] = []
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
@@ -43,10 +45,10 @@ class Words:
                 raise errors.SkipArticle("It is not English.")
             if document.text in STOPPING:
                 raise STOPPING[document.text]
-            yield extraction(document)
+            yield extraction(document, self.tool)
 
 
-def extraction(document: Document) -> Extraction:
+def extraction(document: Document, tool: Tool = TOOL) -> Extraction:
     name, _, what = document.text.partition(" said ")
     speaker = Span(0, len(name))
     cue = Span(len(name) + 1, len(name) + 5)
@@ -54,7 +56,7 @@ def extraction(document: Document) -> Extraction:
     id_ = claim_id(source_id(document.text), cue, content, "speaker")
     return Extraction(
         document,
-        TOOL,
+        tool,
         actors=(Actor("speaker", name, "Person", (Mention(speaker, "name"),)),),
         claims=(
             Claim(id_, "speaker", "named", speaker, cue, content, "indirect", "state", "said"),
@@ -90,8 +92,8 @@ def open_target(path: Path) -> Iterator[Target]:
     store.close()
 
 
-def run(target: Target, documents: Iterable[Document | Skipped]) -> Report:
-    return build(documents, Words(), target, quiet)
+def run(target: Target, documents: Iterable[Document | Skipped], tool: Tool = TOOL) -> Report:
+    return build(documents, Words(tool), target, quiet)
 
 
 def quiet(*_: object) -> None: ...
@@ -122,6 +124,67 @@ def test_known_articles_are_not_read_again(target: Target) -> None:
     assert words.read == ["c.txt"]
 
 
+OTHER_TOOLS = {
+    "version": replace(TOOL, version="0.2.0"),
+    "model": replace(TOOL, model_sha256="2" * 64),
+    "tagger": TAGGED,
+}
+
+
+@pytest.mark.parametrize("other", OTHER_TOOLS)
+def test_what_another_tool_made_is_made_anew(target: Target, other: str) -> None:
+    run(target, ARTICLES[:2])
+    report = run(target, [*ARTICLES, document(ARTICLES[0].text, "copy.txt")], OTHER_TOOLS[other])
+    assert [item.path for item in report.remade] == ["/articles/a.txt", "/articles/b.txt"]
+    assert [item.path for item in report.built] == ["/articles/c.txt"]
+    assert [item.path for item in report.known] == ["/articles/copy.txt"]
+    assert contents(target) == contents_of(target, ARTICLES, OTHER_TOOLS[other])
+    assert set(target.made_by().values()) == {OTHER_TOOLS[other]}
+
+
+def test_what_another_tool_made_of_other_articles_stays(target: Target) -> None:
+    run(target, ARTICLES[:2])
+    run(target, ARTICLES[1:], TAGGED)
+    made = [target.made_by()[source_id(article.text)] for article in ARTICLES]
+    assert made == [TOOL, TAGGED, TAGGED]
+
+
+def test_a_record_of_before_there_was_a_tagger_is_made_anew_with_one(target: Target) -> None:
+    run(target, ARTICLES[:1])
+    record = target.settings.store / "records" / f"{source_id(ARTICLES[0].text)}.json"
+    fields = b',"tagger":null,"tagger_version":null,"tagger_sha256":null'
+    assert fields in record.read_bytes()
+    record.write_bytes(record.read_bytes().replace(fields, b""))
+    assert len(run(target, ARTICLES[:1]).known) == 1
+    assert len(run(target, ARTICLES[:1], TAGGED).remade) == 1
+
+
+def test_an_article_that_cannot_be_made_anew_stays_as_it_was(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(target, ARTICLES)
+    before = contents(target)
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "describe_extraction", stumble)
+        report = run(target, ARTICLES, TAGGED)
+    assert len(report.skipped) == 3
+    assert contents(target) == before
+
+
+def stumble(*_: object) -> None:
+    raise IndexError("no such token")
+
+
+@pytest.mark.parametrize("tool", [TOOL, TAGGED], ids=["the same", "another"])
+def test_killed_between_the_new_record_and_the_new_graph(target: Target, tool: Tool) -> None:
+    """A graph and a record of different tools are no source; whichever tool comes, makes both."""
+    run(target, ARTICLES)
+    target.archive.save(extraction(ARTICLES[0], TAGGED))
+    assert len(target.sources()) == 2
+    run(target, ARTICLES, tool)
+    assert contents(target) == contents_of(target, ARTICLES, tool)
+
+
 def test_copies_are_found_by_either_path(target: Target) -> None:
     run(target, [ARTICLES[0], document(ARTICLES[0].text, "copy.txt")])
     source = source_id(ARTICLES[0].text)
@@ -137,10 +200,10 @@ def test_one_bad_article_does_not_cost_the_others(target: Target) -> None:
     assert contents(target) == contents_of(target, ARTICLES[:2])
 
 
-def contents_of(target: Target, documents: Iterable[Document]) -> list[str]:
+def contents_of(target: Target, documents: Iterable[Document], tool: Tool = TOOL) -> list[str]:
     """The quads of a build of these alone, elsewhere."""
     for other in open_target(target.settings.store.parent / "other"):
-        run(other, documents)
+        run(other, documents, tool)
         return contents(other)
     raise AssertionError
 

@@ -3,6 +3,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg import errors, queries
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXT = """\
 # title: Claims of a speaker
 # description: Every claim,
@@ -12,6 +13,7 @@ TEXT = """\
 # param: word string = UNDEF - a word of it
 # param: from date = 2021-01-01 — the first day
 # param: most integer — how many
+# param: least decimal = 0.5 — how much
 
 # param: late string — not part of the header
 SELECT * WHERE {
@@ -19,6 +21,7 @@ SELECT * WHERE {
   VALUES ?word { UNDEF }
   VALUES ?from { "2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }
   VALUES ?most { 3 }
+  VALUES ?least { 0.5 }
   BIND("VALUES ?speaker { }" AS ?text)
   { VALUES ?speaker { <urn:again> } }
 }
@@ -49,20 +52,25 @@ def test_header(query: queries.Query) -> None:
         queries.Parameter("word", "string", "a word of it", "UNDEF"),
         queries.Parameter("from", "date", "the first day", "2021-01-01"),
         queries.Parameter("most", "integer", "how many"),
+        queries.Parameter("least", "decimal", "how much", "0.5"),
     )
     assert query.text == TEXT
 
 
 def test_what_is_left_out_keeps_default_or_sample(query: queries.Query) -> None:
     changed = TEXT.replace('"2020-01-01"', '"2021-01-01"')
+    decimal = '"0.5"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    changed = changed.replace("{ 0.5 }", f"{{ {decimal} }}")
     assert queries.bind(query, {}).split() == changed.split()
 
 
 def test_values_are_bound_as_terms_at_every_place(query: queries.Query) -> None:
-    (row,) = rows(queries.bind(query, {"speaker": "urn:a", "word": "peace", "most": "-7"}))
+    given = {"speaker": "urn:a", "word": "peace", "most": "-7", "least": "0.87"}
+    (row,) = rows(queries.bind(query, given))
     assert row["speaker"] == NamedNode("urn:a")
     assert row["word"] == Literal("peace")
     assert row["most"] == Literal(-7)
+    assert row["least"] == Literal("0.87", datatype=NamedNode(f"{XSD}decimal"))
     assert row["text"] == Literal("VALUES ?speaker { }")
     assert str(row["from"]).startswith('"2021-01-01"^^')
 
@@ -107,6 +115,9 @@ def test_no_value_leaves_its_string(query: queries.Query, value: str) -> None:
         ("most", "3 4"),
         ("most", "٣"),
         ("most", ""),
+        ("least", "most"),
+        ("least", "1e-1"),
+        ("least", ".5"),
         ("word", "\ud800"),
         ("word", []),
     ],
@@ -127,7 +138,7 @@ def test_unknown_parameters_are_refused(query: queries.Query) -> None:
     ("line", "match"),
     [
         ("# param: a iri", "is not `NAME KIND"),
-        ("# param: a number — what", "iri, string, date, integer"),
+        ("# param: a number — what", "iri, string, date, integer, decimal"),
         ("# param: b iri — what", "no VALUES .b"),
     ],
 )

@@ -112,6 +112,15 @@ def test_without_a_resolution_ids_are_local() -> None:
     assert record["events"][0]["time"] is None
 
 
+def test_confidence_and_tagger_are_told_where_there_are_any() -> None:
+    sure = replace(LEFT.claims[0], confidence=0.87)
+    tagged = replace(TOOL, tagger="claims", tagger_version="1.0", tagger_sha256="f" * 64)
+    extractions = [replace(LEFT, claims=(sure,), tool=tagged), RIGHT]
+    first, second = to_records(extractions, RESOLUTION)
+    assert [first["claims"][0]["confidence"], first["tool"]["tagger"]] == [0.87, "claims"]
+    assert [second["claims"][0]["confidence"], second["tool"]["tagger"]] == [None, None]
+
+
 def test_a_statement_of_one_claim_is_no_group() -> None:
     alone = replace(RESOLUTION.statements[0], members=CLAIMS[:1])
     (record,) = to_records([LEFT], replace(RESOLUTION, statements=(alone,), disputes=()))

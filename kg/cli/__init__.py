@@ -11,6 +11,8 @@ from kg import errors
 COMMANDS = {
     "build": "kg.cli.build",
     "extract": "kg.cli.extract",
+    "score": "kg.cli.score",
+    "train": "kg.cli.train",
     "query": "kg.cli.query",
     "claim": "kg.cli.claim",
     "export": "kg.cli.export",

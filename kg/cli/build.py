@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.console import progress, show_skipped
-from kg.cli.options import input_paths, model_option, with_settings, writing
+from kg.cli.options import Models, input_paths, with_models, with_settings, writing
 from kg.config import Settings, read_time
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: kg build articles/ more/story.html --store my-graph")
 @input_paths
-@model_option
+@with_models
 @click.option(
     "--recorded-at",
     type=read_time,
@@ -27,37 +27,43 @@ if TYPE_CHECKING:
 )
 @with_settings
 def command(
-    settings: Settings, paths: tuple[Path, ...], model: str | None, recorded_at: str | None
+    settings: Settings,
+    paths: tuple[Path, ...],
+    models: Models,
+    recorded_at: str | None,
 ) -> None:
     """Build the graph from files and folders of news articles.
 
-    Articles that are there already are left as they are, and inputs that cannot be read are
-    named with the reason; then the exit code is 1. A build that was stopped goes on when it is
-    run again.
+    Articles that are there already are left as they are, unless another version of this program
+    or other models made them: these are made anew. Inputs that cannot be read are named with the
+    reason; then the exit code is 1. A build that was stopped goes on when it is run again.
     """
-    recorded_at = recorded_at or settings.recorded_at
-    settings = replace(settings, model=model or settings.model, recorded_at=recorded_at)
-    report = _build(settings, paths)
+    settings = replace(settings, recorded_at=recorded_at or settings.recorded_at)
+    report = _build(settings, models, paths)
     _show(report, settings)
     sys.exit(1 if report.skipped else 0)
 
 
-def _build(settings: Settings, paths: Iterable[Path]) -> "Report":
+def _build(settings: Settings, models: Models, paths: Iterable[Path]) -> "Report":
     from kg.extract import Extractor  # noqa: PLC0415
     from kg.pipeline import build  # noqa: PLC0415
     from kg.readers import read  # noqa: PLC0415
 
     documents = read(paths, settings.max_bytes)
     with writing(settings, create=True) as target, progress("Building") as step:
-        extractor = Extractor(settings.model)
+        extractor = Extractor(models.pipeline, models.options())
         return build(documents, extractor, target, lambda done, total: step(done.path, total))
 
 
 def _show(report: "Report", settings: Settings) -> None:
     show_skipped(report.skipped)
-    known = f", {len(report.known)} already there" if report.known else ""
-    skipped = f", {len(report.skipped)} skipped" if report.skipped else ""
-    click.echo(f"Built {_articles(len(report.built))}{known}{skipped}.")
+    others = {
+        "made anew": report.remade,
+        "already there": report.known,
+        "skipped": report.skipped,
+    }
+    rest = "".join(f", {len(found)} {what}" for what, found in others.items() if found)
+    click.echo(f"Built {_articles(len(report.built))}{rest}.")
     whole = report.conclusion
     resolution = whole.resolution
     click.echo(

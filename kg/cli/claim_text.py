@@ -89,12 +89,16 @@ def _where(parts: dict[str, list[Row]], marked: str | None) -> Iterator[str]:
 
 
 def _found(facts: dict[str, str], runs: Sequence[Row]) -> Iterator[str]:
-    yield f"  rule     {facts.get('rule', '?')}"
+    sure = f", confidence {facts['confidence']}" if "confidence" in facts else ""
+    yield f"  rule     {facts.get('rule', '?')}{sure}"
     yield f"  speaker  {facts.get('speakerReason', '?')}"
     for run in runs:
         yield f"  tool     {run['name']} {run['version']}"
         yield f"  model    {run['model']} {run['model_version']}"
         yield f"  weights  sha256 {run['model_sha256']}"
+        if run["tagger"]:
+            yield f"  tagger   {run['tagger']} {run['tagger_version']}"
+            yield f"  weights  sha256 {run['tagger_sha256']}"
         if run["ended"]:
             yield f"  at       {run['ended']}"
 

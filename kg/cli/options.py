@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from kg import errors
 from kg.config import DEFAULT_MODEL, DEFAULT_STORE, Settings, load_settings
 
 if TYPE_CHECKING:
+    from kg.extract.options import Options
     from kg.pipeline import Target
     from kg.store.protocol import Store
 
@@ -44,15 +45,52 @@ def input_paths(command: Callable[..., None]) -> Callable[..., None]:
     return click.argument("paths", nargs=-1, required=True, type=kind, metavar="PATH...")(command)
 
 
-def model_option(command: Callable[..., None]) -> Callable[..., None]:
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What language is processed with: a spaCy pipeline, and a tagger of claims.
+
+    `tagger` is the folder of another tagger than the one that ships; `no_model` leaves it out.
+    """
+
+    pipeline: str
+    tagger: Path | None = None
+    no_model: bool = False
+
+    def options(self) -> "Options":
+        """What an extraction with these models may do."""
+        from kg.extract.options import Options  # noqa: PLC0415
+
+        return Options(tagger=not self.no_model, weights=self.tagger)
+
+
+def pipeline_option(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `--model`."""
     return click.option(
-        "--model",
-        envvar="KG_MODEL",
-        default=DEFAULT_MODEL,
-        show_default=True,
-        help="A spaCy pipeline: a name, or a folder.",
+        "--model", help=f"A spaCy pipeline: a name, or a folder (or KG_MODEL) [{DEFAULT_MODEL}]."
     )(command)
+
+
+def with_models(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the choice of models, and pass it `models` from that and the environment."""
+
+    @pipeline_option
+    @click.option(
+        "--tagger",
+        type=click.Path(file_okay=False, path_type=Path),
+        help="Folder of a tagger of claims that `kg train` made (or KG_TAGGER).",
+    )
+    @click.option(
+        "--no-model",
+        is_flag=True,
+        help="Find claims by the rules alone, without a trained tagger (or KG_NO_MODEL=1).",
+    )
+    @wraps(command)
+    def wrapped(model: str | None, tagger: Path | None, no_model: bool, **options: Any) -> None:
+        given = environment_settings()
+        models = Models(model or given.model, tagger or given.tagger, no_model or given.no_model)
+        command(models=models, **options)
+
+    return wrapped
 
 
 def environment_settings() -> Settings:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.extract.actors.casting import build_cast
 from kg.extract.actors.members import complete_cast
+from kg.extract.claims.conversations import with_addressees
 from kg.extract.claims.finding import find_claims
 from kg.extract.claims.relays import with_relays
 from kg.extract.events.ahead import with_dates_ahead
@@ -13,6 +14,7 @@ from kg.extract.events.finding import find_events
 from kg.extract.language import Parsed, Reader
 from kg.extract.options import Options
 from kg.extract.quotes import find_quotations
+from kg.extract.tagger.model import FOLDER, WEIGHTS, load_model
 from kg.extract.times.expressions import find_times
 from kg.extract.times.published import publication
 from kg.records import Actor, Claim, Document, Event, Extraction, Span, Tool
@@ -25,11 +27,12 @@ class Extractor:
         """Load the model by name or path; raises `errors.Unavailable` where there is none."""
         self._reader = Reader(model)
         self._options = Options() if options is None else options
+        self._tool = _with_tagger(self._reader.tool, self._options)
 
     @property
     def tool(self) -> Tool:
         """What is recorded as having made the extractions."""
-        return self._reader.tool
+        return self._tool
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """Extractions in the order of the documents, one made at a time."""
@@ -37,14 +40,28 @@ class Extractor:
             yield extract_one(parsed, self.tool, self._options)
 
 
+def _with_tagger(tool: Tool, options: Options) -> Tool:
+    """What is recorded of the tagger too; loads it, so that a missing one is told at once."""
+    if not options.tagger:
+        return tool
+    card = load_model(options.weights or FOLDER).card
+    return replace(
+        tool,
+        tagger=card.name,
+        tagger_version=card.version,
+        tagger_sha256=card.sha256[WEIGHTS],
+    )
+
+
 def extract_one(parsed: Parsed, tool: Tool, options: Options) -> Extraction:
     """All stages over one parsed article."""
     quotations = find_quotations(parsed.document.text)
     cast = build_cast(parsed, quotations)
     published = publication(parsed)
-    claims = with_relays(cast, find_claims(parsed, cast, quotations, options))
+    claims = with_relays(parsed, cast, find_claims(parsed, cast, quotations, options))
     times = find_times(parsed, published)
     events = with_dates_ahead(find_events(parsed, cast, claims, times), published)
+    claims = with_addressees(parsed, cast, claims, events)
     actors = complete_cast(parsed, cast, claims, events)
     return Extraction(
         parsed.document, tool, published, actors, tuple(events), _about(claims, actors, events)

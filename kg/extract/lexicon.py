@@ -1,7 +1,7 @@
 """The words that attribute, read from `words/cues.yaml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ class Lexeme:
     """A cue word: what it governs, the act it performs, and whether it denies.
 
     `partner` is the verb that an adjective needs ("made clear"), `particle` the one a verb needs
-    ("point out", "rule out").
+    ("point out", "rule out"). `by_frame` are acts that differ by what is governed.
     """
 
     lemma: str
@@ -23,6 +23,7 @@ class Lexeme:
     polarity: Polarity
     particle: str | None
     partner: str | None
+    by_frame: Mapping[str, Act] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,6 @@ class Lexicon:
     adjectives: Mapping[str, Lexeme]
     carriers: frozenset[str]
     continuing: frozenset[str]
-    addressing: frozenset[str]
     formulas: frozenset[str]
     media: frozenset[str]
 
@@ -49,7 +49,6 @@ def lexicon() -> Lexicon:
         adjectives=_lexemes(data["adjectives"]),
         carriers=frozenset(data["carriers"]),
         continuing=frozenset(data["continuing"]),
-        addressing=frozenset(data["addressing"]),
         formulas=frozenset(data["formulas"]),
         media=frozenset(words("media")),
     )
@@ -64,6 +63,7 @@ def _lexemes(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Lexeme]:
             row.get("polarity", "positive"),
             row.get("particle"),
             row.get("with"),
+            row.get("by_frame", {}),
         )
         for lemma, row in rows.items()
     }

@@ -195,6 +195,8 @@ def describe_claim(article: Article, claim: Claim) -> Iterator[Triple]:
     yield subject, KG["act"], ACT[claim.act]
     yield subject, KG["polarity"], POLARITY[claim.polarity]
     yield subject, KG["rule"], text(claim.rule)
+    if claim.confidence is not None:
+        yield subject, KG["confidence"], decimal(claim.confidence)
     yield from origin(article, subject)
     yield from cite(article, subject, KG["cue"], [claim.cue])
     yield from cite(article, subject, KG["content"], claim.content)

@@ -29,9 +29,11 @@ def extraction_iri(base: str, source: str) -> str:
 
 
 def tool_iri(base: str, tool: Tool) -> str:
-    """A version of this software with a model: from all that is known of it."""
+    """A version of this software with its models: from all that is known of it."""
     parts = (tool.name, tool.version, tool.model, tool.model_version, tool.model_sha256)
-    return f"{base}tool/{content_id(f'{tool.name} {tool.model}', *parts)}"
+    tagger = (tool.tagger, tool.tagger_version, tool.tagger_sha256)
+    more = (part or "" for part in tagger if any(tagger))
+    return f"{base}tool/{content_id(f'{tool.name} {tool.model}', *parts, *more)}"
 
 
 def text_iri(base: str, sha256: str) -> str:

@@ -84,3 +84,6 @@ def _describe_tool(agent: str, tool: Tool) -> Iterator[Triple]:
     yield from each(agent, KG["model"], texts(tool.model))
     yield from each(agent, KG["modelVersion"], texts(tool.model_version))
     yield from each(agent, KG["modelSha256"], texts(tool.model_sha256))
+    yield from each(agent, KG["tagger"], texts(tool.tagger))
+    yield from each(agent, KG["taggerVersion"], texts(tool.tagger_version))
+    yield from each(agent, KG["taggerSha256"], texts(tool.tagger_sha256))

@@ -7,6 +7,7 @@ from kg.records import Extraction, Resolution
 from kg.resolve.actors import resolve_actors
 from kg.resolve.claims import claim_profiles
 from kg.resolve.disputes import resolve_disputes
+from kg.resolve.disputes.accounts import open_accounts
 from kg.resolve.events import resolve_events
 from kg.resolve.statements import resolve_statements
 
@@ -23,11 +24,12 @@ def resolve(extractions: Iterable[Extraction]) -> Resolution:
     cast = resolve_actors(sources)
     events = resolve_events(sources, cast)
     claims = claim_profiles(sources, cast)
+    statements = resolve_statements(sources, claims)
     return Resolution(
         actors=cast.identities,
         events=events,
-        statements=resolve_statements(sources, claims),
-        disputes=resolve_disputes(sources, cast, events, claims),
+        statements=statements,
+        disputes=resolve_disputes(open_accounts(sources, cast, events, statements, claims)),
     )
 
 

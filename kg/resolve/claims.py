@@ -2,29 +2,41 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from kg.records import Claim, Extraction
 from kg.resolve.cast import Cast
 from kg.resolve.clusters import order
-from kg.resolve.profiles import ClaimProfile, claim_profile, telling_words
+from kg.resolve.passages import passages
+from kg.resolve.profiles import ClaimProfile, Said, claim_profile, telling_words
 
-MOST_TELLING = 8  # words of a claim, the rarest: claims that share none of these are not alike
+MOST_TELLING = 12  # words of a claim, the rarest: claims that share none of these are not alike
 
 
 def claim_profiles(sources: Mapping[str, Extraction], cast: Cast) -> list[ClaimProfile]:
     """Profiles of all claims, like ones side by side."""
-    found = [
-        (source, _content(extraction.document.text, claim), claim)
-        for source, extraction in sources.items()
-        for claim in extraction.claims
-    ]
-    weights = _weights([telling_words(content, claim) for _, content, claim in found])
-    profiles = [claim_profile(*local, cast, weights) for local in found]
+    said = [item for source, found in sources.items() for item in _said(source, found, cast)]
+    weights = _weights([telling_words(item) for item in said])
+    profiles = [claim_profile(item, cast, weights) for item in said]
     return sorted(profiles, key=lambda profile: (_most_telling(profile), order(profile.key)))
 
 
-def _content(text: str, claim: Claim) -> str:
+def _said(source: str, found: Extraction, cast: Cast) -> Iterator[Said]:
+    read = passages(source, found, cast)
+    claims = {claim.id: claim for claim in found.claims}
+    for claim in found.claims:
+        yield Said(
+            source=source,
+            claim=claim,
+            content=content_of(read.text, claim),
+            outer=claims.get(claim.nested_in) if claim.nested_in else None,
+            names=read.names(claim.content),
+            name_words=read.name_words(claim.content),
+        )
+
+
+def content_of(text: str, claim: Claim) -> str:
+    """The pieces of a claim's content, run together."""
     return " ".join(span.of(text) for span in claim.content)
 
 

@@ -15,10 +15,11 @@ from kg.resolve.names import (
     plain_words,
     spelling,
 )
-from kg.resolve.wording import content_words, family, figures, is_negated
+from kg.resolve.wording import content_words, family_or_state, figures, is_negated, quoted_words
 from kg.resolve.words import word_set
 
 SPOKESPERSON = "spokesperson"
+UNSPECIFIED = "unspecified"  # local id of the speaker of "it is said", "are expected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,51 +140,78 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A claim of an article, the text of its content, and the claim that it is told in, if any.
+
+    `names` are the names in the content across articles, by what is compared of them; `name_words`
+    the words that name them here.
+    """
+
+    source: str
+    claim: Claim
+    content: str
+    outer: Claim | None
+    names: Mapping[str, str]
+    name_words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimProfile:
     """What a claim says, in comparable forms.
 
-    `speaker` and `voice` are global ids: who speaks, and whom a spokesperson speaks for. `words`
-    are the content words by the family that each stands for, `weights` what each family tells,
-    and `weight` their sum.
+    `speaker` and `voice` are global ids: who speaks, and whom a spokesperson speaks for; `outer` is
+    the voice that tells of it, if any. `words` are the content words by the family that each stands
+    for, `weights` what each family tells, and `weight` their sum. `quotes` are the words in
+    quotation marks inside the content, by their stems.
     """
 
     key: Key
     nested_in: Key | None
     speaker: str
     voice: str
+    outer: str
+    is_unspecified: bool
     act: Act
     polarity: Polarity
     words: Mapping[str, str]
     weights: Mapping[str, float]
     weight: float
+    quotes: frozenset[tuple[str, ...]]
     figures: frozenset[str]
     is_negated: bool
 
 
-def claim_profile(
-    source: str, content: str, claim: Claim, cast: Cast, weights: Mapping[str, float]
-) -> ClaimProfile:
-    """The profile of one claim; `content` is its text, `weights` those of all families."""
-    speaker = cast.id_of(source, claim.speaker)
-    words = telling_words(content, claim)
+def claim_profile(said: Said, cast: Cast, weights: Mapping[str, float]) -> ClaimProfile:
+    """The profile of one claim; `weights` are those of all families."""
+    source, claim, content = said.source, said.claim, said.content
+    words = telling_words(said)
     return ClaimProfile(
         key=Key(source, claim.id),
         nested_in=Key(source, claim.nested_in) if claim.nested_in else None,
-        speaker=speaker,
-        voice=cast.voices.get(speaker, speaker),
+        speaker=cast.id_of(source, claim.speaker),
+        voice=_voice(cast, source, claim),
+        outer=_voice(cast, source, said.outer) if said.outer else "",
+        is_unspecified=claim.speaker == UNSPECIFIED,
         act=claim.act,
         polarity=claim.polarity,
         words=words,
         weights={word: weights[word] for word in sorted(words)},
         weight=math.fsum(weights[word] for word in words),
+        quotes=quoted_words(content),
         figures=figures(content),
         is_negated=is_negated(content),
     )
 
 
-def telling_words(content: str, claim: Claim) -> Mapping[str, str]:
-    """The content words of a claim, by the family that each stands for."""
+def _voice(cast: Cast, source: str, claim: Claim) -> str:
+    speaker = cast.id_of(source, claim.speaker)
+    return cast.voices.get(speaker, speaker)
+
+
+def telling_words(said: Said) -> Mapping[str, str]:
+    """What a claim tells: its content words by the family that each stands for, and its names."""
+    lemmas = said.claim.lemmas or content_words(said.content).values()
     found = {
-        family(lemma): lemma for lemma in sorted(claim.lemmas or content_words(content).values())
+        family_or_state(lemma): lemma for lemma in sorted(lemmas) if lemma not in said.name_words
     }
-    return {key: word for key, word in found.items() if len(key) > 1}
+    return {key: word for key, word in found.items() if len(key) > 1} | dict(said.names)

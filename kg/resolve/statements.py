@@ -1,23 +1,32 @@
 """Which claims report one statement of one speaker, and how many independent origins they have."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
 
 from kg.ids import digest
 from kg.records import Extraction, Key, Statement
 from kg.resolve.claims import telling_blocks
-from kg.resolve.clues import CLAIM_CLUES
-from kg.resolve.clues.claims import acts_agree, likeness, opposed, within_another
+from kg.resolve.clues import CLAIM_CLUES, NESTING_CLUES, QUOTING_CLUES, Clue
+from kg.resolve.clues.claims import (
+    TOLD_ALIKE,
+    acts_agree,
+    likeness,
+    opposed,
+    within_another,
+)
 from kg.resolve.clusters import Cluster, Clusters, Link, best_link, decisions, near_pairs, strength
 from kg.resolve.origins import count_origins
 from kg.resolve.profiles import ClaimProfile
 
 # Two groups of claims become one where their members are on average this alike. Without it, claims
 # on a common topic chain together; much above, a short report finds no way to the long ones.
-ALIKE_ON_AVERAGE = 0.2
+ALIKE_ON_AVERAGE = 0.28
 FIRST_MEMBERS = 4  # of each group, which stand for it: keeps the cost of joining flat
 
 type Profiles = Mapping[Key, ClaimProfile]
+type Clues = Mapping[str, Clue[ClaimProfile]]
+type Blocks = dict[Hashable, list[ClaimProfile]]
 
 
 def resolve_statements(
@@ -26,16 +35,26 @@ def resolve_statements(
     """Groups of two or more claims that say the same, by one speaker or for one body."""
     by_key = {profile.key: profile for profile in profiles}
     clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
-    for link in sorted(_links(profiles), key=strength):
-        left, right = clusters.members(link.left), clusters.members(link.right)
-        if left is not right and _alike(by_key, left, right):
-            clusters.join(link)
+    _join_alike(clusters, by_key, _links(CLAIM_CLUES, _by_voice(profiles)))
+    _join_alike(clusters, by_key, _links(QUOTING_CLUES, _by_quotation(profiles)))
+    for blocks in (_by_inner, _by_outer):
+        _join_alike(clusters, by_key, _links(NESTING_CLUES, blocks(clusters, by_key)), TOLD_ALIKE)
     found = [
         _statement(sources, cluster, [by_key[key] for key in cluster.members])
         for cluster in clusters.sets()
         if len(cluster.members) > 1
     ]
     return tuple(sorted(found, key=lambda statement: statement.id))
+
+
+def _join_alike(
+    clusters: Clusters, profiles: Profiles, links: Iterable[Link], enough: float = ALIKE_ON_AVERAGE
+) -> None:
+    """Join by each link, the strongest first, where the two groups as a whole are alike enough."""
+    for link in sorted(links, key=strength):
+        left, right = clusters.members(link.left), clusters.members(link.right)
+        if left is not right and _alike(profiles, left, right, enough):
+            clusters.join(link)
 
 
 def _facts(profile: ClaimProfile) -> Mapping[str, str]:
@@ -48,20 +67,55 @@ def _facts(profile: ClaimProfile) -> Mapping[str, str]:
     return {fact: value for fact, value in facts.items() if value}
 
 
-def _links(profiles: Sequence[ClaimProfile]) -> list[Link]:
-    pairs = near_pairs(telling_blocks(profiles, whose=lambda profile: profile.voice))
+def _links(clues: Clues, blocks: Mapping[Hashable, Sequence[ClaimProfile]]) -> list[Link]:
     found = (
-        best_link(CLAIM_CLUES, left, right)
-        for left, right in pairs
+        best_link(clues, left, right)
+        for left, right in near_pairs(blocks)
         if acts_agree(left, right) and not opposed(left, right) and not within_another(left, right)
     )
     return [link for link in found if link is not None]
 
 
-def _alike(profiles: Profiles, left: Sequence[Key], right: Sequence[Key]) -> bool:
-    pairs = list(product(left[:FIRST_MEMBERS], right[:FIRST_MEMBERS]))
-    total = sum(likeness(profiles[one], profiles[two]) for one, two in pairs)
-    return total >= ALIKE_ON_AVERAGE * len(pairs)
+def _by_voice(profiles: Sequence[ClaimProfile]) -> Mapping[Hashable, Sequence[ClaimProfile]]:
+    return telling_blocks(profiles, whose=lambda profile: profile.voice)
+
+
+def _by_quotation(profiles: Sequence[ClaimProfile]) -> Blocks:
+    blocks: Blocks = defaultdict(list)
+    for profile in profiles:
+        for quote in sorted(profile.quotes):
+            blocks[quote].append(profile)
+    return blocks
+
+
+def _by_inner(clusters: Clusters, profiles: Profiles) -> Blocks:
+    """Claims by their voice and by each statement that is told in them."""
+    blocks: Blocks = defaultdict(list)
+    for inner in profiles.values():
+        outer = profiles.get(inner.nested_in) if inner.nested_in else None
+        if outer:
+            blocks[outer.voice, clusters.root(inner.key)].append(outer)
+    return blocks
+
+
+def _by_outer(clusters: Clusters, profiles: Profiles) -> Blocks:
+    """Claims by their voice and by the statement that they are told in."""
+    blocks: Blocks = defaultdict(list)
+    for inner in profiles.values():
+        if inner.nested_in in profiles:
+            blocks[inner.voice, clusters.root(inner.nested_in)].append(inner)
+    return blocks
+
+
+def _alike(profiles: Profiles, left: Sequence[Key], right: Sequence[Key], enough: float) -> bool:
+    """Whether two groups are alike on average, and no claim of one is told in one of the other."""
+    pairs = [
+        (profiles[one], profiles[two])
+        for one, two in product(left[:FIRST_MEMBERS], right[:FIRST_MEMBERS])
+    ]
+    if any(within_another(one, two) for one, two in pairs):
+        return False
+    return sum(likeness(one, two) for one, two in pairs) >= enough * len(pairs)
 
 
 def _statement(

@@ -7,6 +7,7 @@ from functools import cache
 from kg.resolve.names import plain_words
 from kg.resolve.words import inverted, load, word_set
 
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
@@ -14,6 +15,8 @@ _FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 def stem(word: str) -> str:
     """A lower-case word without its ending: "negotiations" and "negotiate" give the same."""
     for ending in load("function")["endings"]:
+        if word in word_set("function", "whole"):
+            break
         if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
             return word[: -len(ending)]
     return word
@@ -50,6 +53,21 @@ def family(word: str) -> str:
     return _families().get(bare, bare)
 
 
+@cache
+def _states() -> Mapping[str, str]:
+    return {word: min(found) for word, found in inverted("demonyms", "demonyms").items()}
+
+
+def is_state(word: str) -> bool:
+    """Whether a word is the name or the adjective of a state."""
+    return "".join(plain_words(word)) in _states()
+
+
+def family_or_state(word: str) -> str:
+    """The name of the state whose adjective the word is, run together; failing that, its family."""
+    return _states().get("".join(plain_words(word))) or family(word)
+
+
 def kinds_of(stems: Iterable[str]) -> frozenset[str]:
     """Kinds of happening that the stems name."""
     return frozenset(kind for word in stems for kind in _kinds().get(word, ()))
@@ -60,6 +78,12 @@ def figures(text: str) -> frozenset[str]:
     words = load("function")["numbers"]
     spelt = {str(words[word]) for word in plain_words(text) if word in words}
     return frozenset(spelt | {found.replace(",", "") for found in _FIGURE.findall(text)})
+
+
+def quoted_words(text: str) -> frozenset[tuple[str, ...]]:
+    """What stands in quotation marks: the families of its content words, where it has several."""
+    found = (content_words(match[1]).values() for match in _QUOTED.finditer(text))
+    return frozenset(tuple(sorted(map(family, words))) for words in found if len(words) > 1)
 
 
 def shingles(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:

@@ -16,9 +16,10 @@ import msgspec
 
 from kg import errors
 from kg.ids import HASH_LENGTH, source_id, text_sha256
-from kg.records import Extraction
+from kg.records import Extraction, Tool
 
-# To be raised with every change of what a record holds, `kg.records` included.
+# To be raised with every change of what a record holds, `kg.records` included, but for a new field
+# with a default: an older record is read as if it had that.
 FORMAT: Final = 1
 _ID = re.compile(r"[a-z0-9-]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -70,6 +71,10 @@ class Archive:
         record = self._record(source)
         document = replace(record.extraction.document, text=self.text(record.sha256))
         return replace(record.extraction, document=document)
+
+    def tool(self, source: str) -> Tool:
+        """What made the record of a source. Raises `errors.NotFound`, `errors.StoreBroken`."""
+        return self._record(source).extraction.tool
 
     def paths(self, source: str) -> tuple[str, ...]:
         """Absolute paths of the files that a source was read from, sorted."""

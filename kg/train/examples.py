@@ -9,7 +9,7 @@ from kg.extract.language import Parsed
 from kg.extract.tagger.encoding import Numbers, Words
 from kg.extract.tagger.tags import BEGIN, INSIDE, NO_WORD, OUTSIDE
 from kg.records import Span
-from kg.train.corpus import Gold
+from kg.score.corpus import Gold
 
 
 @dataclass(frozen=True, slots=True)

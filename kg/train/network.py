@@ -1,4 +1,4 @@
-"""The network: MiniLM, told what the parse knows of each word, with a head of tags and two pointers.
+"""MiniLM, told what the parse knows of each word, with a head of tags and two pointers.
 
 Shapes: B windows, L pieces, D=384 wide. The weights are uncased, so a word's case comes in as the
 token type. Tag and dependency of a word, quotation marks around it, and its governing word are

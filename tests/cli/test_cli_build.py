@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 from cli_articles import ARTICLES, Kg, write_articles
 
+from kg.extract import Extractor
+from kg.records import Tool
 from kg.store.embedded import open_store
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +60,39 @@ def test_without_a_path_is_wrong_usage(kg: Kg) -> None:
     result = kg("build")
     assert result.exit_code == 2
     assert "PATH" in result.stderr
+
+
+def test_the_tagger_is_named(kg: Kg, built: Path) -> None:
+    assert '#taggerSha256> "' in quads(kg, built)
+
+
+def test_without_the_tagger_by_option_and_by_variable(
+    kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    assert kg("build", folder, "--store", tmp_path / "one", "--no-model").exit_code == 0
+    monkeypatch.setenv("KG_NO_MODEL", "1")
+    assert kg("build", folder, "--store", tmp_path / "two").exit_code == 0
+    assert quads(kg, tmp_path / "one") == quads(kg, tmp_path / "two")
+    assert '#tagger> "' not in quads(kg, tmp_path / "one")
+    record = json.loads(kg("extract", folder).stdout)
+    assert (record["tool"]["tagger"], len(record["claims"]) > 0) == (None, True)
+
+
+def test_articles_that_another_tool_made_are_made_anew(
+    kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt", "envoy.txt")
+    options = ("--no-model", "--store", tmp_path / "store")
+    kg("build", folder / "strike.txt", *options)
+    later = Tool("kg", "9.9.9", "en_test", "1", "0" * 64)
+    monkeypatch.setattr(Extractor, "tool", property(lambda _: later))
+    result = kg("build", folder, *options)
+    assert "Built 1 article, 1 made anew." in result.stdout
+    assert "holds 2 articles" in result.stdout
+    versions = re.findall(r'/softwareVersion> "([^"]*)"', quads(kg, tmp_path / "store"))
+    assert set(versions) == {"9.9.9"}
+    assert "Built 0 articles, 2 already there." in kg("build", folder, *options).stdout
 
 
 def test_unknown_model(kg: Kg, tmp_path: Path) -> None:

@@ -71,6 +71,29 @@ def test_chain_runs_from_the_article_inward(parts: dict[str, list[Row]]) -> None
     assert text.index("Courier “Harbour”") < text.index("└ Cy") < text.index("└ Ada «told»")
 
 
+RUN: Row = {
+    "name": "kg", "version": "0.1.0", "model": "small", "model_version": "3", "model_sha256": "a",
+    "tagger": None, "tagger_version": None, "tagger_sha256": None, "ended": None,
+}  # fmt: skip
+
+
+def test_how_a_claim_was_found_by_rules_alone(parts: dict[str, list[Row]]) -> None:
+    parts["run"] = [RUN]
+    found = render("https://kg.example/claim/c1", parts, "…").split("How it was found")[1]
+    assert "rule     reporting-verb\n" in found
+    assert "tagger" not in found
+
+
+def test_how_surely_and_with_which_tagger_a_claim_was_found(parts: dict[str, list[Row]]) -> None:
+    confidence = {"property": "https://kg.example/ontology#confidence", "value": "0.87"}
+    parts["facts"] = [*parts["facts"], confidence]
+    tagger = {"tagger": "claims", "tagger_version": "1.0", "tagger_sha256": "b"}
+    parts["run"] = [RUN | tagger]
+    found = render("https://kg.example/claim/c1", parts, "…").split("How it was found")[1]
+    assert "rule     reporting-verb, confidence 0.87\n" in found
+    assert found.endswith("weights  sha256 a\n  tagger   claims 1.0\n  weights  sha256 b")
+
+
 def test_empty_sections_are_left_out(parts: dict[str, list[Row]]) -> None:
     text = render("https://kg.example/claim/c1", parts, None)
     assert "Also reported by" not in text

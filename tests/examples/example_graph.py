@@ -19,7 +19,7 @@ from kg.store.protocol import Store
 ROOT = Path(__file__).parents[2]
 ARTICLES = ROOT / "examples" / "articles"
 BASE = Settings().base
-_CLEAN = {f"KG_{name}": None for name in ("STORE", "BASE", "MODEL", "RECORDED_AT")}
+_CLEAN = {f"KG_{name}": None for name in ("STORE", "BASE", "MODEL", "NO_MODEL", "RECORDED_AT")}
 _GLOBAL = """PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT ?local ?global ?label WHERE {
   ?local prov:specializationOf ?global .

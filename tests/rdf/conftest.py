@@ -133,6 +133,7 @@ def make_claims() -> tuple[Claim, ...]:
         addressee_span=at("reporters"),
         relayed_by=(Relay("Norpress", at("Norpress"), "norpress"),),
         about=("teo-arvan", "warning"),
+        confidence=0.87,
     )
     inner = Claim(
         "c-inner",
@@ -191,7 +192,7 @@ def settings() -> Settings:
 def extraction() -> Extraction:
     return Extraction(
         make_document(),
-        Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "0a" * 32),
+        Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "0a" * 32, "claims", "1.0", "0b" * 32),
         Time("2022-05-03", at("3 May 2022"), "first-date", inferred=True),
         make_actors(),
         make_events(),

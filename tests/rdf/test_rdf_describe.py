@@ -9,10 +9,12 @@ from kg.ids import source_id, text_sha256
 from kg.rdf.check import check_shapes
 from kg.rdf.describe import describe_extraction
 from kg.rdf.graphs import parse_union
+from kg.rdf.namespaces import XSD
 from kg.rdf.quads import read_literal, read_quads
 from kg.records import Document, Extraction, Mention, Source, Span, Time
 
-MADE = ("#inSource>", "#rule>", "#wasGeneratedBy>")
+MADE = ("#inSource>", "#rule>", "#confidence>", "#wasGeneratedBy>")
+TOOL = "tool/kg-en-core-web-md-2e591731f099"
 
 
 def about(graph: Graph, subject: str) -> set:
@@ -48,9 +50,13 @@ CASES = {
         schema:url <https://courier.example/bridge%20talks> ; schema:inLanguage "en" ;
         kg:credits "Norpress" ; kg:snapshot <TEXT> ; kg:furniture [[Leave a comment]] .""",
     "source/{id}/extraction": """<SOURCE/extraction> a prov:Activity ; prov:used <TEXT> ;
-        prov:wasAssociatedWith <tool/kg-en-core-web-md-fdd6b26b82b1> ;
+        prov:wasAssociatedWith <tool/kg-en-core-web-md-2e591731f099> ;
         kg:referenceTime "2022-05-03" ; kg:timeEvidence [[3 May 2022]] ;
         kg:timeRule "first-date" ; kg:timeInferred true .""",
+    TOOL: f"""<{TOOL}> a prov:SoftwareAgent ; schema:name "kg" ;
+        schema:softwareVersion "0.1.0" ; kg:model "en_core_web_md" ; kg:modelVersion "3.8.0" ;
+        kg:modelSha256 "{"0a" * 32}" ;
+        kg:tagger "claims" ; kg:taggerVersion "1.0" ; kg:taggerSha256 "{"0b" * 32}" .""",
     "source/{id}/actor/mara-lind": """<SOURCE/actor/mara-lind> a schema:Person ;
         rdfs:label "Mara Lind" ; schema:alternateName "Lind" ;
         kg:mention [[Mara Lind]], <SECOND> ; kg:rule "named-entity", "x" ;
@@ -94,7 +100,7 @@ CASES = {
         kg:quotation quotation:indirect ; kg:act act:state ; kg:polarity polarity:positive ;
         kg:addressee <SOURCE/actor/reporters> ; kg:addresseeSpan [[reporters]] ;
         kg:reportedIn <SOURCE> ; kg:inSource <SOURCE> ; kg:relay <claim/c-outer/relay/1> ;
-        kg:about <SOURCE/actor/teo-arvan>, <SOURCE/event/warning> ;
+        kg:about <SOURCE/actor/teo-arvan>, <SOURCE/event/warning> ; kg:confidence 0.87 ;
         prov:wasGeneratedBy <SOURCE/extraction> ; kg:rule "reporting-verb" .""",
     "claim/c-inner": """<claim/c-inner> a kg:Claim ; dcterms:identifier "c-inner" ;
         schema:text "against closing the bridge" ;
@@ -187,6 +193,29 @@ def test_evidence_off_the_text_is_refused(span, extraction, settings):
     actor = replace(extraction.actors[0], mentions=(Mention(span, "rule"),))
     with pytest.raises(errors.Invalid, match="evidence"):
         describe_extraction(replace(extraction, actors=(actor,)), settings)
+
+
+@pytest.mark.parametrize("confidence", [0.0, 0.05, 0.9, 1.0])
+def test_a_confidence_is_written_as_a_decimal_and_has_its_shape(confidence, extraction, settings):
+    claims = tuple(replace(claim, confidence=confidence) for claim in extraction.claims)
+    nquads = describe_extraction(replace(extraction, claims=claims), settings)
+    assert nquads.count(f'#confidence> "{confidence}"^^{XSD["decimal"]} ') == len(claims)
+    assert check_shapes(nquads, settings) == ()
+
+
+@pytest.mark.parametrize("confidence", [-0.01, 1.01])
+def test_a_confidence_that_is_no_probability_breaks_the_shape(confidence, extraction, settings):
+    claims = (replace(extraction.claims[0], confidence=confidence), *extraction.claims[1:])
+    nquads = describe_extraction(replace(extraction, claims=claims), settings)
+    (violation,) = check_shapes(nquads, settings)
+    assert "between 0 and 1 (kg:confidence)" in violation.message
+
+
+def test_a_tool_without_a_tagger_has_none(extraction, settings):
+    rules = replace(extraction.tool, tagger=None, tagger_version=None, tagger_sha256=None)
+    nquads = describe_extraction(replace(extraction, tool=rules), settings)
+    assert "#tagger" not in nquads
+    assert check_shapes(nquads, settings) == ()
 
 
 def test_a_claim_about_nothing_known_is_refused(extraction, settings):

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -59,7 +61,13 @@ def test_a_tool_is_named_by_all_that_is_known_of_it():
     one = Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "aa")
     other = Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "bb")
     assert iris.tool_iri(BASE, one).startswith(f"{BASE}tool/kg-en-core-web-md-")
-    assert iris.tool_iri(BASE, one) != iris.tool_iri(BASE, other)
+    tagged = [replace(one, tagger="claims", tagger_version=v, tagger_sha256="cc") for v in "12"]
+    assert len({iris.tool_iri(BASE, tool) for tool in (one, other, *tagged)}) == 4
+
+
+def test_the_name_of_a_tool_without_a_tagger_stays_as_it_was():
+    tool = Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "0a" * 32)
+    assert iris.tool_iri(BASE, tool) == f"{BASE}tool/kg-en-core-web-md-fdd6b26b82b1"
 
 
 def test_decisions_over_different_kinds_of_the_same_ids_differ():

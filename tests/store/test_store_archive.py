@@ -56,6 +56,22 @@ def test_an_extraction_comes_back_whole(archive: Archive, tmp_path: Path) -> Non
     )
 
 
+def test_an_older_record_is_read_as_if_new_fields_had_their_defaults(
+    archive: Archive, tmp_path: Path
+) -> None:
+    given = extraction("One.")
+    source = archive.save(given)
+    assert archive.tool(source) == given.tool
+    older = [b',"tagger":null', b',"tagger_version":null', b',"tagger_sha256":null',
+             b',"confidence":null']  # fmt: skip
+    for field in older:
+        spoil_file(
+            tmp_path / "records" / f"{source}.json",
+            lambda content, field=field: content.replace(field, b""),
+        )
+    assert archive.load(source) == given
+
+
 def test_paths_are_absolute_and_gathered(archive: Archive) -> None:
     source = archive.save(extraction("One.", "/in/b.txt"))
     archive.save(extraction("One.", "/in/x/../a.txt"))

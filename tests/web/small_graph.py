@@ -72,9 +72,10 @@ class Article:
 A = Article("harbour-talks-a1", FIRST)
 B = Article("ferry-promised-b2", SECOND)
 SHA256_OF_MODEL = "ab" * 32
+SHA256_OF_TAGGER = "cd" * 32
 
 
-def _frame(article: Article, headline: str, publisher: str, published: str) -> str:
+def _frame(article: Article, headline: str, publisher: str, published: str, tool: str) -> str:
     return f"""
 <source/{article.id}> a schema:NewsArticle ; dcterms:identifier "{article.id}" ;
   schema:headline "{headline}" ; schema:publisher "{publisher}" ; schema:inLanguage "en" ;
@@ -82,8 +83,8 @@ def _frame(article: Article, headline: str, publisher: str, published: str) -> s
 <text/{article.sha256}> a kg:TextSnapshot ; kg:sha256 "{article.sha256}" ;
   kg:length {len(article.text)} .
 <source/{article.id}/extraction> a prov:Activity ; prov:used <text/{article.sha256}> ;
-  prov:wasAssociatedWith <tool/kg-1> .
-<tool/kg-1> a prov:SoftwareAgent ; schema:name "kg" ; schema:softwareVersion "0.1.0" ;
+  prov:wasAssociatedWith <tool/{tool}> .
+<tool/{tool}> a prov:SoftwareAgent ; schema:name "kg" ; schema:softwareVersion "0.1.0" ;
   kg:model "small_model" ; kg:modelVersion "3.8.0" ; kg:modelSha256 "{SHA256_OF_MODEL}" .
 """
 
@@ -116,7 +117,8 @@ def first() -> str:
     """The article in which Solberg says that Varga promised a ferry."""
     a, here = A, f"source/{A.id}"
     return "".join((
-        _frame(a, "Harbour talks <script>alert(1)</script>", "Nordhavn Post", "2031-03-04"),
+        _frame(a, "Harbour talks <script>alert(1)</script>", "Nordhavn Post", "2031-03-04",
+               "kg-1"),
         f'<{here}> schema:author "Ida Blom" ; kg:credits "Coast Wire" ; '
         f'schema:url <https://post.example/harbour> ; kg:furniture {a.span("Sign in to comment")} .'
         f'{a.span("Sign in to comment")} kg:reason "comment form" .',
@@ -163,10 +165,12 @@ def second() -> str:
     """The article that has the promise from an agency."""
     b, here = B, f"source/{B.id}"
     return "".join((
-        _frame(b, "Ferry promised, aide says", "Island Gazette", "2031-03-05"),
+        _frame(b, "Ferry promised, aide says", "Island Gazette", "2031-03-05", "kg-2"),
+        f'<tool/kg-2> kg:tagger "claims" ; kg:taggerVersion "1.0" ;'
+        f' kg:taggerSha256 "{SHA256_OF_TAGGER}" .',
         _actor(b, "Anton Varga", "anton-varga"),
         _claim(b, "b11111111111", f"""
-            schema:text "a new ferry" ; kg:speaker <{here}/actor/anton-varga> ;
+            schema:text "a new ferry" ; kg:confidence 0.87 ; kg:speaker <{here}/actor/anton-varga> ;
             kg:sourceSpan {b.span("Anton Varga")} ; kg:cue {b.span("promised", 1)} ;
             kg:content {b.span("a new ferry")} ; kg:quotation quotation:indirect ;
             kg:act act:promise ; kg:relay <claim/b11111111111/relay/1> ; kg:reportedIn <{here}>"""),

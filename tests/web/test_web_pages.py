@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from small_graph import BASE, A, B
+from small_graph import BASE, SHA256_OF_TAGGER, A, B
 
 from kg import queries
 from kg.web.views import PARTS
@@ -125,6 +125,18 @@ def test_claim(client: FlaskClient) -> None:
     assert "Disputed figure: 50 minute and" in words(client, "/claim/b11111111111")
     assert "Disputed" not in page
     assert "relayed by Coast Wire: Coast Wire" in words(client, "/claim/b11111111111")
+
+
+def test_how_a_claim_was_found(client: FlaskClient) -> None:
+    by_rules = words(client, CLAIM).partition("How it was found")[2]
+    assert "Tagger" not in by_rules
+    assert "Confidence" not in by_rules
+    tagged = words(client, "/claim/b11111111111").partition("How it was found")[2]
+    assert "Rule reporting-verb Confidence 0.87 how likely" in tagged
+    assert f"Tagger of claims claims 1.0, SHA-256 {SHA256_OF_TAGGER}" in tagged
+    listed = words(client, f"/source/{B.id}").partition("Claims 1")[2]
+    assert "a new ferry promise indirect 0.87" in listed
+    assert "Tagger of claims claims 1.0" in listed
 
 
 def test_claim_whose_text_is_not_what_was_quoted(

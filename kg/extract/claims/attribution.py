@@ -1,6 +1,7 @@
 """An attribution found by a rule, before anybody knows who the words stand for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.records import Act, Polarity, Span
@@ -11,7 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """`source` heads the noun phrase that names the source; `content` is ordered pieces."""
+    """`source` heads the noun phrase that names the source; `content` is ordered pieces.
+
+    `signs` are what speaks for it, by name, for `kg.extract.claims.confidence`.
+    """
 
     cue: Span | None
     content: tuple[Span, ...]
@@ -20,3 +24,5 @@ class Attribution:
     rule: str
     polarity: Polarity = "positive"
     addressee: "Token | None" = None
+    signs: Mapping[str, float] = field(default_factory=dict)
+    confidence: float | None = None

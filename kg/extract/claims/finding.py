@@ -3,24 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Cast
 from kg.extract.claims.attribution import Attribution
+from kg.extract.claims.confidence import confidence_of
 from kg.extract.claims.headlines import headline_claims
 from kg.extract.claims.quoting import with_quotations
 from kg.extract.claims.rules import RULES
 from kg.extract.claims.speakers import Speaker, speakers_of
-from kg.extract.claims.stance import act_of_content, kind_of
+from kg.extract.claims.stance import kind_of, with_acts
+from kg.extract.claims.tagged import joined, tagged_attributions
 from kg.extract.language import Parsed
 from kg.extract.lexicon import lexicon
 from kg.extract.options import Options
 from kg.extract.quotes import Quotation
+from kg.extract.tagger.model import confidence_weights
 from kg.ids import claim_id, source_id
 from kg.records import Claim, Span
-
-if TYPE_CHECKING:
-    pass
 
 EMPTY = {"PUNCT", "SPACE", "SCONJ", "DET", "ADP", "CCONJ", "PART"}
 CONTENT_WORDS = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
@@ -38,30 +37,46 @@ def find_claims(
     parsed: Parsed, cast: Cast, quotations: Sequence[Quotation], options: Options
 ) -> list[Claim]:
     """All claims of an article, outermost first where they start together."""
-    by_rule = list(chain.from_iterable(rule(parsed) for rule in RULES))
-    found = [*with_quotations(parsed, by_rule, quotations), *headline_claims(parsed, quotations)]
-    kept = _distinct(
-        _kept(item)
-        for item in found
-        if item.rule not in options.without and _says_something(parsed, item)
-    )
     speeches = [
-        Speech(item, speaker) for item in kept for speaker in speakers_of(parsed, cast, item)
+        Speech(item, speaker)
+        for item in find_attributions(parsed, quotations, options)
+        for speaker in speakers_of(parsed, cast, item)
     ]
     source = source_id(parsed.document.text)
     claims = [_claim(parsed, cast, quotations, source, speech) for speech in speeches]
     nested = _nested(sorted(claims, key=_place))
-    passing = {claim.nested_in for claim in nested}
     whole = nested if options.nesting else [c for c in nested if c.nested_in is None]
-    return [claim if claim.id in passing else _with_act(parsed, claim) for claim in whole]
+    return with_acts(parsed, whole)
 
 
-def _with_act(parsed: Parsed, claim: Claim) -> Claim:
-    """A neutral cue does what its content does; who passes on what another says, states."""
-    if claim.act != "state":
-        return claim
-    words = " ".join(parsed.surface(piece) for piece in claim.content)
-    return replace(claim, act=act_of_content(words))
+def find_attributions(
+    parsed: Parsed, quotations: Sequence[Quotation], options: Options
+) -> list[Attribution]:
+    """All attributions of an article that say something, each once."""
+    by_rule = list(chain.from_iterable(rule(parsed) for rule in RULES))
+    found = [*with_quotations(parsed, by_rule, quotations), *headline_claims(parsed, quotations)]
+    allowed = [item for item in found if item.rule not in options.without]
+    if options.tagger:
+        allowed = joined(allowed, tagged_attributions(parsed, quotations, options.weights))
+    weights = confidence_weights(options.weights)
+    return [
+        replace(item, confidence=confidence_of(item, weights))
+        for item in _distinct(_kept(item) for item in allowed if _says_something(parsed, item))
+    ]
+
+
+def outermost(items: Sequence[Attribution]) -> list[Attribution]:
+    """Attributions that stand in no other's content, cue and all."""
+    return [
+        item
+        for item in items
+        if not any(_inside_of(other.content, item) for other in items if other is not item)
+    ]
+
+
+def _inside_of(content: Sequence[Span], item: Attribution) -> bool:
+    parts = [*item.content, *([item.cue] if item.cue else [])]
+    return all(any(_within(piece, part) for piece in content) for part in parts)
 
 
 def _says_something(parsed: Parsed, item: Attribution) -> bool:
@@ -113,6 +128,7 @@ def _claim(
         addressee=to[0] if to else None,
         addressee_span=parsed.span(addressed) if addressed is not None and to else None,
         lemmas=_lemmas(parsed, item.content),
+        confidence=item.confidence,
     )
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.extract.claims.acts import act_of_word, is_negated
+from kg.extract.claims.addressees import addressee_of
 from kg.extract.claims.attribution import Attribution
-from kg.extract.claims.contents import content_of, governed, is_infinitive, pieces
+from kg.extract.claims.contents import content_of, governed, pieces, trim
+from kg.extract.claims.quoted import is_citing, quoted_source
 from kg.extract.language import Parsed
 from kg.extract.lexicon import Lexeme, lexicon
-from kg.extract.subjects import is_passive, own_subject, subject
-from kg.records import Act, Polarity, Span
+from kg.extract.subjects import own_subject, subject
+from kg.records import Polarity, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ADDRESSED = {"dobj", "dative"}
 # Where an adjective completes a verb or stands for one.
 PREDICATIVE = {"acomp", "ccomp", "oprd", "advmod", "ROOT", "conj", "amod", "xcomp"}
 
@@ -25,12 +27,22 @@ def reporting_verb(parsed: Parsed) -> Iterator[Attribution]:
         if lexeme is None or not _has_particle(token, lexeme):
             continue
         frame, content = ("", ()) if _carries_noun(token) else governed(parsed, token, lexeme)
-        # Who calls something a success asks for nothing, whatever "call" does elsewhere.
-        act: Act = "assess" if frame == "as" and lexeme.act == "urge" else lexeme.act
+        content = content or _after_colon(parsed, token)
+        source = quoted_source(token) or subject(token)
         yield Attribution(
-            _cue(parsed, token, lexeme), content, subject(token), act, "reporting-verb",
-            _polarity(token, lexeme), addressee(token),
+            _cue(parsed, token, lexeme), content, source, act_of_word(token, lexeme, frame),
+            "reporting-verb", _polarity(token, lexeme), addressee_of(parsed, token),
         )  # fmt: skip
+
+
+def _after_colon(parsed: Parsed, verb: "Token") -> tuple[Span, ...]:
+    """ "she replied: the gates stay shut": the sentence that follows, or what is quoted of it."""
+    if verb.i + 2 >= len(parsed.doc) or verb.nbor().text != ":":
+        return ()
+    first = verb.nbor(2)
+    following = parsed.doc[first.i + 1 : first.sent.end]
+    last = next((token.nbor(-1) for token in following if token.is_quote), first.sent[-1])
+    return (trim(parsed.document.text, parsed.span(first, last)),)
 
 
 def _carries_noun(verb: "Token") -> bool:
@@ -55,7 +67,7 @@ def predicate_adjective(parsed: Parsed) -> Iterator[Attribution]:
             first = verb if lexeme.partner else token
             yield Attribution(
                 parsed.span(first, token), content, subject(verb), lexeme.act,
-                "predicate-adjective", _polarity(verb, lexeme),
+                "predicate-adjective", _polarity(verb, lexeme), addressee_of(parsed, token),
             )  # fmt: skip
 
 
@@ -65,12 +77,12 @@ def _predicate_verb(token: "Token") -> "Token":
 
 
 def _clause_of(parsed: Parsed, verb: "Token", token: "Token", lexeme: Lexeme) -> tuple[Span, ...]:
-    """ "made it clear that X" hangs X on the verb."""
+    """ "made clear that X" hangs X on the verb, "made it clear that X" on the adjective."""
     if not lexeme.partner:
         return ()
-    for child in verb.children:
+    for child in (*verb.children, *token.children):
         if child.i > token.i and child.dep_ in {"ccomp", "advcl", "conj"}:
-            found = [t for t in child.subtree if not (t.dep_ == "mark" and t.lower_ == "that")]
+            found = [t for t in child.subtree if not (t.dep_ == "mark" and t.head == child)]
             return pieces(parsed, found)
     return ()
 
@@ -86,9 +98,11 @@ def noun_of_attribution(parsed: Parsed) -> Iterator[Attribution]:
             continue
         carrier = _carrier(token)
         source = subject(carrier) if carrier is not None else _owner(token)
+        negated = [word for word in (token, carrier) if word is not None and is_negated(word)]
         yield Attribution(
-            _noun_cue(parsed, carrier, token, lexeme, content), content, source, lexeme.act,
-            "noun-of-attribution", lexeme.polarity,
+            _noun_cue(parsed, carrier, token, lexeme, content), content, source,
+            act_of_word(token, lexeme), "noun-of-attribution",
+            "negative" if negated else lexeme.polarity, addressee_of(parsed, token),
         )  # fmt: skip
 
 
@@ -129,7 +143,8 @@ def according_to(parsed: Parsed) -> Iterator[Attribution]:
         to = token.nbor()
         source = next((c for c in [*to.children, *token.children] if c.dep_ == "pobj"), None)
         clause = _credited(token)
-        own = {t.i for t in token.subtree}
+        beside = (child for child in clause.children if is_citing(child))
+        own = {t.i for each in (token, *beside) for t in each.subtree}
         found = [t for t in clause.subtree if t.i not in own]
         if source is not None and found:
             yield Attribution(
@@ -138,11 +153,14 @@ def according_to(parsed: Parsed) -> Iterator[Attribution]:
 
 
 def _credited(according: "Token") -> "Token":
-    """The clause that the phrase is about: after a comma, the whole of "Y said X"."""
+    """The clause that the phrase is about: after a comma, the whole of "Y said X but warned Z"."""
     clause = according.head
-    after_comma = according.i > clause.i and according.nbor(-1).is_punct
-    reported = clause.dep_ == "ccomp" and clause.head.i < clause.i
-    return clause.head if after_comma and reported else clause
+    if according.i < clause.i or not according.nbor(-1).is_punct:
+        return clause
+    if clause.dep_ == "ccomp" and clause.head.i < clause.i:
+        return clause.head
+    goes_on = clause.dep_ == "conj" and own_subject(clause) is None
+    return clause.head if goes_on and clause.head.pos_ in {"VERB", "AUX"} else clause
 
 
 def _has_particle(token: "Token", lexeme: Lexeme) -> bool:
@@ -164,32 +182,7 @@ def _cue(parsed: Parsed, token: "Token", lexeme: Lexeme) -> Span:
 
 def _polarity(verb: "Token", lexeme: Lexeme) -> Polarity:
     """A negated cue holds its content not to be so; a negated denial is no assertion either."""
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    return "negative" if negated else lexeme.polarity
-
-
-def addressee(verb: "Token") -> "Token | None":
-    """Who is spoken to: "told reporters", "said to Biden", "told reporters X but warned Y"."""
-    if is_passive(verb):
-        return None
-    told = _told(verb) if verb.lemma_ in lexicon().addressing else None
-    found = told if told is not None else _told_to(verb)
-    shared = verb.dep_ == "conj" and own_subject(verb) is None and verb.head.pos_ == "VERB"
-    return addressee(verb.head) if found is None and shared else found
-
-
-def _told(verb: "Token") -> "Token | None":
-    """The object; the parser may make it the subject of the clause: "urged Russia to act"."""
-    found = next((c for c in verb.children if c.dep_ in ADDRESSED), None)
-    clause = next((c for c in verb.children if c.dep_ == "ccomp" and is_infinitive(c)), None)
-    return own_subject(clause) if found is None and clause is not None else found
-
-
-def _told_to(verb: "Token") -> "Token | None":
-    for child in verb.children:
-        if child.dep_ in {"prep", "dative"} and child.lower_ == "to":
-            return next((obj for obj in child.children if obj.dep_ == "pobj"), None)
-    return None
+    return "negative" if is_negated(verb) else lexeme.polarity
 
 
 RULES: tuple[Callable[[Parsed], Iterator[Attribution]], ...] = (

@@ -4,7 +4,7 @@ Words are the tokens of the parse that are not space. A line break is one separa
 the network sees where paragraphs end. All arrays are parallel and one-dimensional.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 type Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 
-CLS, SEPARATOR = "[CLS]", "[SEP]"
+# Of BERT's vocabulary, which is MiniLM's too: `[PAD]`, `[CLS]`, `[SEP]`.
+PADDING_ID, CLS_ID, SEPARATOR_ID = 0, 101, 102
 SEPARATES = -1
 # Values of `Words.case`: the weights know lower case only.
 LOWER, CAPITAL, CAPITALS, DIGITS = range(4)
@@ -35,12 +36,21 @@ class Labels:
     deps: Mapping[str, int]
 
 
+def numbered(labels: Mapping[str, Sequence[str]]) -> Labels:
+    """Labels in their order, numbered from 1."""
+    tags, deps = (
+        {label: number for number, label in enumerate(labels[part], UNKNOWN + 1)}
+        for part in ("tags", "deps")
+    )
+    return Labels(tags, deps)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of an article: their numbers in the parse, and what the parse says of each.
 
     `head` is the number of the governing word among the words; `breaks` tells whether a line
-    ends before the word; `quoted` whether it stands between quotation marks.
+    ends before the word; `quoted` whether it is quoted, the marks included.
     """
 
     texts: tuple[str, ...]
@@ -93,12 +103,13 @@ def pieces_of(words: Words, tokenizer: "Tokenizer") -> Pieces:
     # A separator goes before the first piece of each word that opens a line.
     before = starts[words.breaks[word[starts]] == 1]
     word = np.insert(word, before, SEPARATES)
-    ids = np.insert(ids, before, tokenizer.token_to_id(SEPARATOR))
-    first = np.full(len(words), SEPARATES, dtype=np.int64)
+    ids = np.insert(ids, before, SEPARATOR_ID)
+    first = np.zeros(len(words), dtype=np.int64)
     places = np.flatnonzero(word >= 0)
     seen, at = np.unique(word[places], return_index=True)
     first[seen] = places[at]
-    return Pieces(ids, word, first)
+    # A word of characters that the vocabulary drops shares the piece before it.
+    return Pieces(ids, word, np.maximum.accumulate(first))
 
 
 def case_of(text: str) -> int:
@@ -110,8 +121,8 @@ def case_of(text: str) -> int:
     return CAPITAL if text[:1].isupper() else LOWER
 
 
-def _numbers(values: "Sequence[int] | object") -> Numbers:
-    return np.fromiter(values, dtype=np.int64)  # type: ignore[call-overload,no-any-return]
+def _numbers(values: Iterable[int]) -> Numbers:
+    return np.fromiter(values, dtype=np.int64)
 
 
 def _starts_line(token: "Token") -> bool:

