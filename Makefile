@@ -16,10 +16,10 @@ DEMO_STORE := demo-store
 KG = KG_STORE=$(DEMO_STORE) $(BIN)/kg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format clean
+.PHONY: help setup setup-train demo test test-slow lint format clean
 
 help:  ## list what make can do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY)  ## install the program and its tools into .venv
 
@@ -29,6 +29,9 @@ $(READY): pyproject.toml uv.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
 	@UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(SYNC) || $(SYNC)
 	@touch $@
+
+setup-train: $(READY)  ## add the libraries of `kg train` (some gigabytes)
+	@UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(SYNC) --extra train || $(SYNC) --extra train
 
 demo: $(READY)  ## build a graph from examples/articles, ask it, and serve it (SERVE=0: do not; PORT=8000)
 	@rm -rf $(DEMO_STORE)

@@ -67,7 +67,7 @@ RESOLUTION = Resolution(
     statements=(Statement("s-1", "ada-1", CLAIMS, (), 2),),
     disputes=(
         Dispute("d-1", "figure", "talks-1", "50 or 20 minutes",
-                (Side(KEYS[0], "50", Span(0, 1)), Side(KEYS[1], "20", Span(0, 1)))),
+                (Side(KEYS[0], "50", Span(0, 1)), Side(KEYS[1], "20", Span(0, 1))), "test"),
     ),
 )  # fmt: skip
 

@@ -60,9 +60,7 @@ class _Shown:
 )
 @click.option("--seed", type=int, default=1, show_default=True)
 @pipeline_option
-def command(
-    corpus: Path, work: Path, out: Path, epochs: float, seed: int, model: str | None
-) -> None:
+def command(epochs: float, seed: int, model: str | None, **folders: Path) -> None:
     """Train the tagger of claims, and say how good it is on articles that it did not see.
 
     An hour on two processors. A run that was stopped goes on where it was when started again.
@@ -73,16 +71,18 @@ def command(
 
     from kg.cli.score import Ours, score_of_corpus  # noqa: PLC0415
     from kg.cli.score_text import show_scores  # noqa: PLC0415
+    from kg.train.card import write_page  # noqa: PLC0415
     from kg.train.making import Places, make_tagger  # noqa: PLC0415
     from kg.train.settings import Settings  # noqa: PLC0415
 
-    places, settings = Places(corpus, work, out), Settings(epochs=epochs, seed=seed)
+    places, settings = Places(**folders), Settings(epochs=epochs, seed=seed)
     pipeline = model or environment_settings().model
     with progress("Reading") as read, progress("Training") as trained:
         make_tagger(places, pipeline, settings, version("kg"), _Shown(read, trained))
-    scores, _ = score_of_corpus(places.held_out, Ours(None, Models(pipeline, out)))
+    scores, _ = score_of_corpus(places.held_out, Ours(None, Models(pipeline, places.out)))
+    write_page(places.out, scores)
     show_scores(scores)
-    click.echo(f"The model is in {out}. Use it with: kg build --tagger {out} PATH...")
+    click.echo(f"The model is in {places.out}. Use it with: kg build --tagger {places.out} PATH...")
 
 
 def _check_libraries() -> None:

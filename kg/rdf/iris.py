@@ -96,6 +96,11 @@ def statement_iri(base: str, statement: str) -> str:
     return f"{base}statement/{_segment(statement)}"
 
 
+def wording_iri(base: str, statement: str, claim: str) -> str:
+    """How a claim words a statement."""
+    return f"{statement_iri(base, statement)}/wording/{_segment(claim)}"
+
+
 def decision_iri(base: str, kind: str, decision: Decision) -> str:
     """Why two local resources of a kind (`actor`, `event`, `claim`) are one, from all it says."""
     ends = (decision.member.source, decision.member.id, decision.anchor.source, decision.anchor.id)

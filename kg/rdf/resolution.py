@@ -12,7 +12,7 @@ from kg.rdf import iris
 from kg.rdf.describe import ACTOR_TYPES
 from kg.rdf.namespaces import EVENT_TYPE, KG, OWL, PROV, RDF, RDFS, SEM
 from kg.rdf.terms import Triple, decimal, each, integer, iri, nquads, text, texts
-from kg.records import Decision, Dispute, Identity, Key, Resolution, Side, Statement
+from kg.records import Decision, Dispute, Identity, Key, Resolution, Side, Statement, Wording
 
 Kind = Literal["actor", "event", "claim"]
 
@@ -117,7 +117,7 @@ def describe_decision(articles: Articles, kind: Kind, decision: Decision) -> Ite
 
 
 def describe_statement(articles: Articles, statement: Statement) -> Iterator[Triple]:
-    """What several claims report, and from how many independent origins."""
+    """What several claims report, from how many independent origins, and in which words."""
     subject = iri(iris.statement_iri(articles.base, statement.id))
     reports = (articles.member("claim", key) for key in statement.members)
     yield subject, RDF["type"], KG["Statement"]
@@ -126,15 +126,30 @@ def describe_statement(articles: Articles, statement: Statement) -> Iterator[Tri
     yield subject, KG["origins"], integer(statement.origins)
     for decision in statement.decisions:
         yield from describe_decision(articles, "claim", decision)
+    for wording in statement.wordings:
+        node = iri(iris.wording_iri(articles.base, statement.id, wording.claim.id))
+        yield subject, KG["wording"], node
+        yield from describe_wording(articles, wording, node)
+
+
+def describe_wording(articles: Articles, wording: Wording, subject: str) -> Iterator[Triple]:
+    """How one claim words a statement, against the wording that it is compared with."""
+    yield subject, RDF["type"], KG["Wording"]
+    yield subject, KG["wordedIn"], articles.member("claim", wording.claim)
+    if wording.base != wording.claim:
+        yield subject, KG["comparedWith"], articles.member("claim", wording.base)
+    for name in ("added", "dropped", "stronger", "weaker"):
+        yield from each(subject, KG[name], texts(", ".join(getattr(wording, name))))
 
 
 def describe_dispute(articles: Articles, dispute: Dispute) -> Iterator[Triple]:
-    """What cannot all hold, with both sides."""
+    """What cannot all hold, with all its sides."""
     subject = iri(iris.dispute_iri(articles.base, dispute.id))
     yield subject, RDF["type"], KG["Dispute"]
     yield subject, KG["disputeKind"], text(dispute.kind)
     yield subject, KG["subject"], articles.subject(dispute)
     yield subject, KG["reason"], text(dispute.reason)
+    yield subject, KG["rule"], text(dispute.rule)
     for number, side in enumerate(sorted(dispute.sides, key=_side_order), start=1):
         node = iri(iris.side_iri(articles.base, dispute.id, number))
         yield subject, KG["side"], node

@@ -1,7 +1,9 @@
 """How many independent origins a statement has: wire copy and shared paragraphs count once."""
 
+import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.records import Claim, Extraction, Key, Relay
 from kg.resolve.clues.score import Score
@@ -11,18 +13,24 @@ from kg.resolve.wording import shingles
 
 SHARED = 0.8  # of the longer one's word runs: an editor's trims, and no more
 FEWEST_SHINGLES = 4  # shorter paragraphs are copies only if they are equal
+# A copied paragraph may stand inside a longer one. Then all that counts is what the reporter wrote:
+# two who quote one speech share the words in quotation marks, and each wrote down their own.
+FEWEST_OWN_SHINGLES = 12
+
+RUN = 4  # words
+
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 
 type _Shingles = frozenset[tuple[str, ...]]
 
 
+@dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """The paragraphs that a claim stands in, as word runs."""
+    """The paragraphs that a claim stands in, as word runs; `own` are those outside quotations."""
 
-    __slots__ = ("key", "runs")
-
-    def __init__(self, key: Key, runs: _Shingles) -> None:
-        self.key = key
-        self.runs = runs
+    key: Key
+    runs: _Shingles
+    own: _Shingles
 
 
 def count_origins(sources: Mapping[str, Extraction], members: Sequence[Key]) -> int:
@@ -70,24 +78,37 @@ def _similar(
 ) -> Iterator[tuple[Key, Key]]:
     blocks: dict[Hashable, list[_Paragraph]] = defaultdict(list)
     for member in members:
-        paragraph = _Paragraph(member, _runs(sources[member.source], member.id))
+        paragraph = _paragraph(sources[member.source], member)
         for run in sorted(paragraph.runs):
             blocks[run].append(paragraph)
     for left, right in near_pairs(blocks):
-        if _near_copies(left.runs, right.runs):
+        if _near_copies(left.runs, right.runs) or _holds_copy(left.own, right.own):
             yield left.key, right.key
 
 
-def _runs(found: Extraction, claim_id: str) -> _Shingles:
+def _paragraph(found: Extraction, key: Key) -> _Paragraph:
     text = found.document.text
-    claim = next(claim for claim in found.claims if claim.id == claim_id)
+    claim = next(claim for claim in found.claims if claim.id == key.id)
     starts = [text.rfind("\n", 0, span.start) + 1 for span in claim.content]
     ends = [text.find("\n", span.end) for span in claim.content]
     pairs = zip(starts, (end if end >= 0 else len(text) for end in ends), strict=True)
-    return frozenset().union(*(shingles(text[start:end]) for start, end in pairs))
+    whole = [text[start:end] for start, end in sorted(set(pairs))]
+    own = _runs(_QUOTED.sub("\n", part) for part in whole)
+    return _Paragraph(key, _runs(whole), frozenset(run for run in own if len(run) == RUN))
+
+
+def _runs(parts: Iterable[str]) -> _Shingles:
+    found = (shingles(line, RUN) for part in parts for line in part.split("\n"))
+    return frozenset().union(*found) - {()}
 
 
 def _near_copies(left: _Shingles, right: _Shingles) -> bool:
     if min(len(left), len(right)) < FEWEST_SHINGLES:
         return left == right
     return len(left & right) >= SHARED * max(len(left), len(right))
+
+
+def _holds_copy(left: _Shingles, right: _Shingles) -> bool:
+    """Whether one paragraph stands in the other, as far as neither quotes."""
+    shorter = min(len(left), len(right))
+    return shorter >= FEWEST_OWN_SHINGLES and len(left & right) >= SHARED * shorter

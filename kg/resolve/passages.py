@@ -15,10 +15,14 @@ LONG_NAME = 3  # words: such a name is also a description, and the next reporter
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """A text, and where names stand in it: those that they have across articles."""
+    """A text, and where names stand in it: those that they have across articles.
+
+    `people` are the stretches that name somebody; names of bodies may be long descriptions.
+    """
 
     text: str
     named: Sequence[tuple[Span, str]]
+    people: frozenset[Span]
 
     def inside(self, piece: Span) -> Iterator[tuple[Span, str]]:
         """The names that stand in a stretch."""
@@ -33,10 +37,13 @@ class Passages:
         return {normal_name(name): name for piece in pieces for _, name in self.inside(piece)}
 
     def name_words(self, pieces: Iterable[Span]) -> frozenset[str]:
-        """The words that name somebody in some stretches, but for those of long names."""
-        surfaces = (span.of(self.text) for piece in pieces for span, _ in self.inside(piece))
-        found = (plain_words(surface.removeprefix("the ")) for surface in surfaces)
-        return frozenset(word for words in found if len(words) < LONG_NAME for word in words)
+        """The words of names in some stretches, but for long ones of what is no person."""
+        spans = (span for piece in pieces for span, _ in self.inside(piece))
+        return frozenset(word for span in spans for word in self._bare_name(span))
+
+    def _bare_name(self, span: Span) -> tuple[str, ...]:
+        words = plain_words(span.of(self.text).removeprefix("the "))
+        return words if len(words) < LONG_NAME or span in self.people else ()
 
     def bag(self, pieces: Sequence[Span]) -> frozenset[str]:
         """Names and families of content words in some stretches."""
@@ -54,4 +61,10 @@ def passages(source: str, found: Extraction, cast: Cast) -> Passages:
         for actor in found.actors
         for mention in actor.mentions
     )
-    return Passages(found.document.text, sorted(named))
+    people = frozenset(
+        mention.span
+        for actor in found.actors
+        if actor.type == "Person"
+        for mention in actor.mentions
+    )
+    return Passages(found.document.text, sorted(named), people)

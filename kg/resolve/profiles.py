@@ -161,8 +161,8 @@ class ClaimProfile:
 
     `speaker` and `voice` are global ids: who speaks, and whom a spokesperson speaks for; `outer` is
     the voice that tells of it, if any. `words` are the content words by the family that each stands
-    for, `weights` what each family tells, and `weight` their sum. `quotes` are the words in
-    quotation marks inside the content, by their stems.
+    for and the names that stand there, `weights` what each tells, and `weight` their sum. `quotes`
+    are the words in quotation marks inside the content, by their families.
     """
 
     key: Key
@@ -174,6 +174,7 @@ class ClaimProfile:
     act: Act
     polarity: Polarity
     words: Mapping[str, str]
+    names: frozenset[str]
     weights: Mapping[str, float]
     weight: float
     quotes: frozenset[tuple[str, ...]]
@@ -191,16 +192,24 @@ def claim_profile(said: Said, cast: Cast, weights: Mapping[str, float]) -> Claim
         speaker=cast.id_of(source, claim.speaker),
         voice=_voice(cast, source, claim),
         outer=_voice(cast, source, said.outer) if said.outer else "",
-        is_unspecified=claim.speaker == UNSPECIFIED,
+        is_unspecified=_is_nobody(cast, source, claim),
         act=claim.act,
         polarity=claim.polarity,
         words=words,
+        names=frozenset(said.names),
         weights={word: weights[word] for word in sorted(words)},
         weight=math.fsum(weights[word] for word in words),
         quotes=quoted_words(content),
         figures=figures(content),
         is_negated=is_negated(content),
     )
+
+
+def _is_nobody(cast: Cast, source: str, claim: Claim) -> bool:
+    """Whether no speaker is told, or by a pronoun that nothing explains."""
+    speaker = cast.id_of(source, claim.speaker)
+    name = cast.names.get(speaker, speaker).casefold()
+    return claim.speaker == UNSPECIFIED or name in word_set("function", "pronouns")
 
 
 def _voice(cast: Cast, source: str, claim: Claim) -> str:

@@ -18,6 +18,7 @@ from kg.resolve.clues.claims import (
 from kg.resolve.clusters import Cluster, Clusters, Link, best_link, decisions, near_pairs, strength
 from kg.resolve.origins import count_origins
 from kg.resolve.profiles import ClaimProfile
+from kg.resolve.rewording import wordings
 
 # Two groups of claims become one where their members are on average this alike. Without it, claims
 # on a common topic chain together; much above, a short report finds no way to the long ones.
@@ -102,7 +103,7 @@ def _by_outer(clusters: Clusters, profiles: Profiles) -> Blocks:
     """Claims by their voice and by the statement that they are told in."""
     blocks: Blocks = defaultdict(list)
     for inner in profiles.values():
-        if inner.nested_in in profiles:
+        if inner.nested_in and inner.nested_in in profiles:
             blocks[inner.voice, clusters.root(inner.nested_in)].append(inner)
     return blocks
 
@@ -122,12 +123,13 @@ def _statement(
     sources: Mapping[str, Extraction], cluster: Cluster, members: Sequence[ClaimProfile]
 ) -> Statement:
     """The statement, made by the speaker; by the body that they all speak for, if they differ."""
-    first = members[0]
-    speakers = {member.speaker for member in members}
+    named = [member for member in members if not member.is_unspecified] or members
+    first, speakers = members[0], {member.speaker for member in named}
     return Statement(
         id=digest("statement", first.key.source, first.key.id),
-        speaker=first.speaker if len(speakers) == 1 else first.voice,
+        speaker=named[0].speaker if len(speakers) == 1 else named[0].voice,
         members=cluster.members,
         decisions=decisions(cluster, ""),
         origins=count_origins(sources, cluster.members),
+        wordings=wordings(sources, members),
     )

@@ -14,9 +14,9 @@ _FIGURE = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 @cache
 def stem(word: str) -> str:
     """A lower-case word without its ending: "negotiations" and "negotiate" give the same."""
+    if word in word_set("function", "whole"):
+        return word
     for ending in load("function")["endings"]:
-        if word in word_set("function", "whole"):
-            break
         if word.endswith(ending) and len(word) - len(ending) >= 4 - (ending == "s"):
             return word[: -len(ending)]
     return word
@@ -86,7 +86,7 @@ def quoted_words(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(sorted(map(family, words))) for words in found if len(words) > 1)
 
 
-def shingles(text: str, size: int = 4) -> frozenset[tuple[str, ...]]:
+def shingles(text: str, size: int) -> frozenset[tuple[str, ...]]:
     """All runs of `size` words; the whole text where it is shorter."""
     words = plain_words(text)
     last = max(1, len(words) - size + 1)

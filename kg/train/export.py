@@ -1,5 +1,9 @@
 """Writes a trained network as int8 ONNX."""
 
+import logging
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import torch
@@ -16,10 +20,23 @@ def export_onnx(network: Tagger, folder: Path) -> Path:
     plain, packed = folder / "full.onnx", folder / WEIGHTS
     # The faster implementation guards against rows without any piece, which never occur, at a cost.
     network.body.config._attn_implementation = "eager"
-    _export_full(network.eval(), plain)
-    quantize_dynamic(plain, packed, per_channel=True, weight_type=QuantType.QInt8)
+    with _quiet():
+        _export_full(network.eval(), plain)
+        quantize_dynamic(plain, packed, per_channel=True, weight_type=QuantType.QInt8)
     # plain.unlink()
     return packed
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Without what the exporters say of branches and steps that this network does not take."""
+    level = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            yield
+    finally:
+        logging.disable(level)
 
 
 def _export_full(network: Tagger, path: Path) -> None:

@@ -70,7 +70,7 @@ def make_tagger(
     )  # fmt: skip
     write_card(places.out, made, {})
     fits = fit_confidence(places, reader)
-    write_card(places.out, made, {name: found.weights for name, found in fits.items()})
+    write_card(places.out, made, fits)
     return fits
 
 

@@ -25,7 +25,7 @@ def test_addressees(case, claims_of):
 
 
 def test_the_words_that_name_the_addressee_are_kept(claims_of):
-    text = "Ana Prado and Rui Costa held a call. In the call, Prado warned that the river would rise."
+    text = "Ana Prado and Rui Costa held a call. In the call, Prado warned of floods."
     (claim,) = (c for c in claims_of(text) if c.act == "warn")
     assert claim.addressee_span.of(text) == "Costa"
 

@@ -28,10 +28,13 @@ def test_relays(case, claims_of):
 
 
 def test_a_source_that_is_cited_is_the_speaker_in_its_own_words(claims_of):
-    text = "TASS reported that the ferry had sunk, citing harbour pilot Rui Costa."
+    text = "TASS reported that the ferry had sunk, citing pilot Rui Costa."
     (claim,) = claims_of(text)
     (relay,) = claim.relayed_by
-    assert (claim.source_span.of(text), claim.cue.of(text)) == ("harbour pilot Rui Costa", "reported")
+    assert (claim.source_span.of(text), claim.cue.of(text)) == (
+        "pilot Rui Costa",
+        "reported",
+    )
     assert relay.span.of(text) == "TASS"
 
 

@@ -29,6 +29,7 @@ from kg.records import (
     Statement,
     Time,
     Tool,
+    Wording,
 )
 from kg.resources import resource
 
@@ -234,6 +235,17 @@ def resolution() -> Resolution:
                 (claim,),
                 (Decision(claim, claim, "alone", 0.5, "no other claim says it"),),
                 1,
+                (
+                    Wording(claim, claim),
+                    Wording(
+                        denial,
+                        claim,
+                        ("lie",),
+                        ("Arvan", "Sudria"),
+                        ("state → deny",),
+                        ("will → may",),
+                    ),  # fmt: skip
+                ),
             ),
         ),
         disputes=(
@@ -246,6 +258,7 @@ def resolution() -> Resolution:
                     Side(warning, "positive", at("warned")),
                     Side(denial, "negative", at("it a lie")),
                 ),
+                "same-words-denied",
             ),
         ),
     )

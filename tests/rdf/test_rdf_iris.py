@@ -47,6 +47,7 @@ def test_different_ids_never_share_an_iri(event, actor, other_event, other_actor
         (iris.global_actor_iri(BASE, "joe-biden-1f"), "actor/joe-biden-1f"),
         (iris.global_event_iri(BASE, "2e"), "event/2e"),
         (iris.statement_iri(BASE, "3d"), "statement/3d"),
+        (iris.wording_iri(BASE, "3d", "c"), "statement/3d/wording/c"),
         (iris.dispute_iri(BASE, "4c"), "dispute/4c"),
         (iris.side_iri(BASE, "4c", 2), "dispute/4c/side/2"),
         (iris.actor_iri(BASE, "s", "a/b c"), "source/s/actor/a%2Fb%20c"),

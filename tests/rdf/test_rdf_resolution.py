@@ -30,12 +30,17 @@ EXPECTED = {
             kg:reason "no other article tells of it" .""",
     "statements": """
         <statement/s-3d> a kg:Statement ; kg:utterer <actor/mara-lind-1f> ;
-            kg:reportedAs <claim/c-outer> ; kg:origins 1 .
+            kg:reportedAs <claim/c-outer> ; kg:origins 1 ;
+            kg:wording <statement/s-3d/wording/c-outer>, <statement/s-3d/wording/c-denial> .
+        <statement/s-3d/wording/c-outer> a kg:Wording ; kg:wordedIn <claim/c-outer> .
+        <statement/s-3d/wording/c-denial> a kg:Wording ; kg:wordedIn <claim/c-denial> ;
+            kg:comparedWith <claim/c-outer> ; kg:added "lie" ; kg:dropped "Arvan, Sudria" ;
+            kg:stronger "state → deny" ; kg:weaker "will → may" .
         <decision/CLAIM> a kg:Decision ; kg:member <claim/c-outer> ; kg:anchor <claim/c-outer> ;
             kg:clue "alone" ; kg:score 0.5 ; kg:reason "no other claim says it" .""",
     "disputes": """
         <dispute/d-4c> a kg:Dispute ; kg:disputeKind "denial" ; kg:subject <event/warning-2e> ;
-            kg:reason "one side denies what the other states" ;
+            kg:reason "one side denies what the other states" ; kg:rule "same-words-denied" ;
             kg:side <dispute/d-4c/side/1>, <dispute/d-4c/side/2> .
         <dispute/d-4c/side/1> a kg:DisputeSide ; kg:value "negative" ;
             kg:statedBy <claim/c-denial> ; kg:evidence <LIE> .

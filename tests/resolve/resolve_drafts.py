@@ -1,5 +1,13 @@
-"""Extractions from a short description, for tests: texts are made so that all spans hold."""
+"""Extractions from a short description, for tests: texts are made so that all spans hold.
 
+An article may be `published` on a day. A claim `says` something, with the words `before` and
+`after` it, in which [brackets] mark the source and {braces} the cue. An event is named by `words`;
+`told` are lines in which [brackets] mark it; `in` is the claim whose content names it, and
+`quantities_in` are figures by the claims that give them.
+"""
+
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +48,43 @@ class _Text:
         self.text += f"\n{before}{words}{after}"
         return Span(start, start + len(words))
 
+    def add_marked(self, line: str) -> dict[str, Span]:
+        """Add a line; the spans of its first [, { and < marks, which are left out of the text."""
+        start, spans = len(self.text) + 1, dict[str, Span]()
+        while match := re.search(r"\[([^\]]*)\]|\{([^}]*)\}|<([^>]*)>", line):
+            inner = next(group for group in match.groups() if group is not None)
+            begin = start + match.start()
+            spans[match[0][0]] = Span(begin, begin + len(inner))
+            line = line[: match.start()] + inner + line[match.end() :]
+        self.text += f"\n{line}"
+        return spans
+
 
 def extraction(name: str, draft: dict[str, Any]) -> Extraction:
     """One article: `actors`, `events` and `claims` by id, each as briefly as it can be told."""
     text = _Text(name)
     actors = tuple(_actor(text, *item) for item in draft.get("actors", {}).items())
-    events = tuple(_event(text, *item) for item in draft.get("events", {}).items())
     claims = tuple(_claim(text, *item) for item in draft.get("claims", {}).items())
-    document = Document(name, f"/{name}", text.text, Source())
+    said = {claim.id: claim.content[0] for claim in claims}
+    events = tuple(_event(text, said, *item) for item in draft.get("events", {}).items())
+    published = str(draft["published"]) if "published" in draft else None
+    document = Document(name, f"/{name}", text.text, Source(published=published))
     return Extraction(document, TOOL, None, actors, events, claims)
+
+
+def with_all_names(found: Extraction) -> Extraction:
+    """The same, with a mention of each named actor wherever its name stands in the text."""
+    text = found.document.text
+    actors = tuple(
+        replace(actor, mentions=tuple(_mentions(text, actor.name))) if actor.mentions else actor
+        for actor in found.actors
+    )
+    return replace(found, actors=actors)
+
+
+def _mentions(text: str, name: str) -> list[Mention]:
+    found = re.finditer(rf"\b{re.escape(name)}\b", text)
+    return [Mention(Span(*match.span()), "test") for match in found]
 
 
 def extractions(drafts: dict[str, dict[str, Any]]) -> dict[str, Extraction]:
@@ -80,7 +116,7 @@ def _actor(text: _Text, local: str, draft: dict[str, Any]) -> Actor:
     )
 
 
-def _event(text: _Text, local: str, draft: dict[str, Any]) -> Event:
+def _event(text: _Text, said: dict[str, Span], local: str, draft: dict[str, Any]) -> Event:
     parts = draft.get("participants", {})
     roles = parts if isinstance(parts, dict) else dict.fromkeys(parts, "participant")
     words = draft.get("words", "event")
@@ -89,27 +125,52 @@ def _event(text: _Text, local: str, draft: dict[str, Any]) -> Event:
         type=draft.get("type", "CONSULT"),
         label=words,
         status=draft.get("status", "occurred"),
-        triggers=(Mention(text.add(words), "test"),),
+        triggers=tuple(Mention(span, "test") for span in _triggers(text, said, words, draft)),
         time=Time(str(draft["time"]), ANY, "test") if "time" in draft else None,
         place=draft.get("place"),
         participants=tuple(Participant(actor, role, ANY) for actor, role in roles.items()),
         quantities=tuple(
-            Quantity(value, unit, text.add(f"{value} {unit}"))
-            for unit, values in draft.get("quantities", {}).items()
-            for value in (values if isinstance(values, list) else [values])
+            Quantity(value, unit, _quantity(text, said, f"{value} {unit}", claim))
+            for claim, value, unit in _counts(draft)
         ),
     )
 
 
+def _triggers(text: _Text, said: dict[str, Span], words: str, draft: dict[str, Any]) -> list[Span]:
+    told = [text.add_marked(line)["["] for line in draft.get("told", ())]
+    if "in" in draft:
+        start = text.text.index(words, said[draft["in"]].start)
+        told.append(Span(start, start + len(words)))
+    return told or [text.add(words)]
+
+
+def _counts(draft: dict[str, Any]) -> list[tuple[str | None, float, str]]:
+    """Figures and units, with the claim that gives them, if one does."""
+    units = draft.get("quantities", {}).items()
+    told = [(claim, *count) for claim, count in draft.get("quantities_in", {}).items()]
+    return told + [
+        (draft.get("in"), value, unit)
+        for unit, values in units
+        for value in (values if isinstance(values, list) else [values])
+    ]
+
+
+def _quantity(text: _Text, said: dict[str, Span], words: str, claim: str | None) -> Span:
+    """Where the claim gives the figure; a line of its own otherwise."""
+    start = text.text.find(words, said[claim].start) if claim else -1
+    return Span(start, start + len(words)) if start >= 0 else text.add(words)
+
+
 def _claim(text: _Text, local: str, draft: dict[str, Any]) -> Claim:
-    content = text.add(draft["says"], draft.get("before", ""), draft.get("after", ""))
+    parts = (draft.get("before", ""), f"<{draft['says']}>", draft.get("after", ""))
+    spans = text.add_marked("".join(parts))
     return Claim(
         id=local,
         speaker=draft["speaker"],
         speaker_reason="test",
-        source_span=None,
-        cue=None,
-        content=(content,),
+        source_span=spans.get("["),
+        cue=spans.get("{"),
+        content=(spans["<"],),
         kind="indirect",
         act=draft.get("act", "state"),
         rule="test",

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from resolve_drafts import cases, extractions, key
+from resolve_drafts import cases, extractions, key, with_all_names
 
-from kg.records import Decision, Extraction, Identity, Key, Resolution, Statement, global_ids
+from kg.records import Decision, Extraction, Identity, Resolution, Statement, global_ids
 from kg.resolve import resolve
 from kg.resolve.clues import explain
 from kg.resolve.named import MOST_READINGS
@@ -17,6 +17,8 @@ CAST = {
     "dia": {"name": "Dia Moreau", "roles": {"spokeswoman": "board"}},
     "pier": {"name": "Long Pier", "type": "Place"},
     "board": {"name": "Harbour Board", "type": "Organization"},
+    "unspecified": {"name": "unspecified source", "type": "Role", "described": True},
+    "norland": {"name": "Norland", "type": "Place"},
 }
 
 
@@ -75,35 +77,15 @@ def test_events(case: dict[str, Any]) -> None:
 
 @by_name("statements")
 def test_statements(case: dict[str, Any]) -> None:
-    found = built(case, "claims")
+    found = {name: with_all_names(each) for name, each in built(case, "claims").items()}
     resolution = resolve(found.values())
     check_joined(case, found, resolution.statements)
+    check_decisions(case, all_decisions(resolution.statements))
     if "origins" in case:
         assert [statement.origins for statement in resolution.statements] == [case["origins"]]
     if "speaker" in case:
         speaker = global_ids(resolution.actors)[key(found, case["speaker"])]
         assert {statement.speaker for statement in resolution.statements} == {speaker}
-
-
-@by_name("disputes")
-def test_disputes(case: dict[str, Any]) -> None:
-    found = built(case, None)
-    resolution = resolve(found.values())
-    assert len(resolution.disputes) == len(case["disputes"])
-    for dispute, wanted in zip(resolution.disputes, case["disputes"], strict=True):
-        assert dispute.kind == wanted["kind"]
-        assert [side.value for side in dispute.sides] == wanted["sides"]
-        assert dispute.reason == wanted.get("reason", dispute.reason)
-        check_subject(resolution, found, dispute.subject, wanted)
-
-
-def check_subject(
-    resolution: Resolution, found: dict[str, Extraction], subject: str, wanted: dict[str, Any]
-) -> None:
-    known = global_ids((*resolution.actors, *resolution.events))
-    assert subject in known.values()
-    if "subject" in wanted:
-        assert subject == known[key(found, wanted["subject"])]
 
 
 def test_names_and_ids_come_from_the_fullest_form() -> None:
@@ -157,18 +139,3 @@ def test_a_surname_of_very_many_stands_for_none() -> None:
 
 def test_nothing_comes_from_nothing() -> None:
     assert resolve([]) == Resolution()
-
-
-def test_span_of_a_side_is_the_figure() -> None:
-    event = {"words": "march", "time": "2024-03-05", "participants": ["ana", "ben"]}
-    case = {
-        "articles": {
-            "A": {"e": event | {"quantities": {"marcher": [300, 450]}}},
-            "B": {"e": event},
-        }
-    }
-    found = built(case, "events")
-    (dispute,) = resolve(found.values()).disputes
-    text = found["A"].document.text
-    assert [side.span.of(text) for side in dispute.sides] == ["300 marcher", "450 marcher"]
-    assert {side.key for side in dispute.sides} == {Key(key(found, "A.e").source, "e")}

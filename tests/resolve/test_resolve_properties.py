@@ -11,7 +11,14 @@ from resolve_drafts import cases, extraction
 from kg.ids import source_id
 from kg.records import Extraction, Key, Resolution
 from kg.resolve import clues, resolve
-from kg.resolve.clues import ACTOR_CLUES, CLAIM_CLUES, EVENT_CLUES, SHORT_NAME_CLUES
+from kg.resolve.clues import (
+    ACTOR_CLUES,
+    CLAIM_CLUES,
+    EVENT_CLUES,
+    NESTING_CLUES,
+    QUOTING_CLUES,
+    SHORT_NAME_CLUES,
+)
 
 FIRST = ("Ana", "Ben", "Carla", "Dmitri", "Dmitry", "Elena", "Farid", "Greta", "Bill", "William")
 LAST = ("Lindqvist", "Okafor", "Mendes", "Zaitsev", "Zaytsev", "Moreau", "Aydin", "Falk", "Pfalk")
@@ -143,7 +150,8 @@ def test_cost_grows_with_the_articles_and_not_with_their_square(
     monkeypatch: pytest.MonkeyPatch, few: int, many: int
 ) -> None:
     count = [0]
-    for table in (ACTOR_CLUES, SHORT_NAME_CLUES, EVENT_CLUES, CLAIM_CLUES):
+    claims = (CLAIM_CLUES, QUOTING_CLUES, NESTING_CLUES)
+    for table in (ACTOR_CLUES, SHORT_NAME_CLUES, EVENT_CLUES, *claims):
         counted(monkeypatch, table, count)
     per_article = []
     for number in (few, many):

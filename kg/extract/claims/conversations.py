@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.extract.actors.cast import Cast
 from kg.extract.claims.addressees import is_silent
 from kg.extract.claims.settings import INSIDE, phrases
-from kg.extract.claims.utterance import Partner, Talk, Utterance, talks_of
+from kg.extract.claims.utterance import Article, Partner, Talk, Utterance
 from kg.extract.language import Parsed
 from kg.extract.lexicon import lexicon
 from kg.extract.words import words
@@ -28,10 +28,10 @@ def with_addressees(
     parsed: Parsed, cast: Cast, claims: Sequence[Claim], events: Sequence[Event]
 ) -> list[Claim]:
     """Claims with their addressees, where not the cue but the conversation tells who that is."""
-    talks = talks_of(parsed, events)
+    article = Article(parsed, cast, events)
     earlier: list[Claim] = []
     for claim in sorted(claims, key=_start):
-        earlier.append(_addressed(parsed, cast, claim, talks, earlier))
+        earlier.append(_addressed(article, claim, earlier))
     done = {claim.id: claim for claim in earlier}
     return [done[claim.id] for claim in claims]
 
@@ -40,12 +40,10 @@ def _start(claim: Claim) -> tuple[int, str]:
     return (claim.cue or claim.content[0]).start, claim.id
 
 
-def _addressed(
-    parsed: Parsed, cast: Cast, claim: Claim, talks: Sequence[Talk], earlier: Sequence[Claim]
-) -> Claim:
+def _addressed(article: Article, claim: Claim, earlier: Sequence[Claim]) -> Claim:
     """The claim with its addressee; nobody is taken to speak to himself."""
     alone = claim.addressee in {None, claim.speaker}
-    utterance = Utterance.of(parsed, cast, claim, talks, earlier)
+    utterance = Utterance.of(article, claim, earlier)
     if not alone or utterance is None:
         return claim
     partner = next((found for rule in RULES if (found := rule(utterance))), None)
@@ -134,7 +132,8 @@ def _is_answer(verb: "Token") -> bool:
     verbs = [verb, verb.head] if verb.tag_ == "VBG" else [verb]
     nouns = (noun for each in verbs for noun in phrases(each, {"in"}))
     return any(each.lemma_ in lists["answering"] for each in verbs) or any(
-        noun.lemma_ in lists["answers"] and not any(noun.children) for noun in nouns
+        noun.lemma_ in lists["answers"] and not any(c.dep_ == "prep" for c in noun.children)
+        for noun in nouns
     )
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from kg.extract.actors.cast import Cast
 from kg.extract.claims.attribution import Attribution
-from kg.extract.claims.confidence import confidence_of
+from kg.extract.claims.confidence import with_confidence
 from kg.extract.claims.headlines import headline_claims
 from kg.extract.claims.quoting import with_quotations
 from kg.extract.claims.rules import RULES
@@ -58,11 +58,8 @@ def find_attributions(
     allowed = [item for item in found if item.rule not in options.without]
     if options.tagger:
         allowed = joined(allowed, tagged_attributions(parsed, quotations, options.weights))
-    weights = confidence_weights(options.weights)
-    return [
-        replace(item, confidence=confidence_of(item, weights))
-        for item in _distinct(_kept(item) for item in allowed if _says_something(parsed, item))
-    ]
+    said = _distinct(_kept(item) for item in allowed if _says_something(parsed, item))
+    return with_confidence(said, confidence_weights(options.weights))
 
 
 def outermost(items: Sequence[Attribution]) -> list[Attribution]:

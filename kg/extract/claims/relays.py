@@ -124,13 +124,16 @@ def _beside(parsed: Parsed, cast: Cast, claim: Claim) -> Iterator[Relay]:
 
 def _named_beside(claim: Claim, word: "Token") -> Iterator["Token"]:
     """Nouns that hang on a word by prepositions and participles, outside of what is said."""
-    for child in word.children:
-        said = any(piece.start <= child.idx < piece.end for piece in claim.content)
-        if child.dep_ in BESIDE and not said:
-            yield child
-            yield from _named_beside(claim, child)
-        elif child.dep_ == "compound" and word.lemma_ in CROWD:
-            yield child
+    waiting = [word]
+    while waiting:
+        above = waiting.pop()
+        for child in above.children:
+            said = any(piece.start <= child.idx < piece.end for piece in claim.content)
+            if child.dep_ in BESIDE and not said:
+                yield child
+                waiting.append(child)
+            elif child.dep_ == "compound" and above.lemma_ in CROWD:
+                yield child
 
 
 def _relay(cast: Cast, actor: str, span: Span) -> Relay:

@@ -59,6 +59,13 @@ def _names(verb: "Token") -> bool:
 
 def partners(noun: "Token") -> Iterator["Token"]:
     """Who is on the other side of an exchange, is to get a message, or has put a question."""
+    yield from _across(noun)
+    # "in response to a question from Costa"
+    for inner in phrases(noun, {"to"}) if noun.lemma_ in words("addressing")["answers"] else ():
+        yield from _across(inner)
+
+
+def _across(noun: "Token") -> Iterator["Token"]:
     for kind in ("exchanges", "messages", "questions"):
         lists = words("addressing")[kind]
         if noun.lemma_.lower() in lists["nouns"]:
@@ -71,9 +78,6 @@ def partners(noun: "Token") -> Iterator["Token"]:
         yield from phrases(noun, {"to", "for", "on"})
         # "in a Reuters interview"
         yield from (c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN")
-    for inner in phrases(noun, {"to"}) if noun.lemma_.lower() in _answers() else ():
-        # "in response to a question from Costa"
-        yield from partners(inner)
 
 
 def phrases(word: "Token", prepositions: Container[str]) -> Iterator["Token"]:
@@ -81,11 +85,6 @@ def phrases(word: "Token", prepositions: Container[str]) -> Iterator["Token"]:
     for child in word.children:
         if child.dep_ in {"prep", "dative"} and child.lower_ in prepositions:
             yield from (noun for noun in child.children if noun.dep_ == "pobj")
-
-
-def _answers() -> Container[str]:
-    found: list[str] = words("addressing")["answers"]
-    return found
 
 
 def _told_of_before(parsed: Parsed, noun: "Token") -> "Token | None":

@@ -1,6 +1,6 @@
 """A claim with what the article tells before and around it: other claims, and conversations."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from kg.extract.actors.cast import Cast
 from kg.extract.claims.addressees import phrases_for
 from kg.extract.language import Parsed
+from kg.extract.quotes import paragraphs
 from kg.records import Claim, Event, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PEOPLE = {"Person", "Role"}
+# At most so many claims and conversations before a claim are looked at.
+MEMORY = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +35,38 @@ class Talk:
     event: Event
 
 
+class Article:
+    """A parsed article with its cast, its paragraphs and the conversations that it tells of."""
+
+    def __init__(self, parsed: Parsed, cast: Cast, events: Sequence[Event]) -> None:
+        self.parsed = parsed
+        self.cast = cast
+        self.talks = _talks(parsed, events)
+        self._starts = [span.start for span in paragraphs(parsed.document.text)]
+
+    def paragraph(self, place: int) -> int:
+        """The number of the paragraph that a character stands in."""
+        return bisect_right(self._starts, place)
+
+    def talk_at(self, index: int) -> int:
+        """The number of the first conversation that is told of at or after a token."""
+        return bisect_left(self.talks, index, key=lambda talk: talk.trigger.i)
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A claim, the word that attributes it, all conversations, and the claims before it."""
+    """A claim, the word that attributes it, and the claims before it."""
 
-    parsed: Parsed
-    cast: Cast
+    article: Article
     claim: Claim
     cue: "Token"
-    talks: Sequence[Talk]
     earlier: Sequence[Claim]
 
     @classmethod
-    def of(
-        cls,
-        parsed: Parsed,
-        cast: Cast,
-        claim: Claim,
-        talks: Sequence[Talk],
-        earlier: Sequence[Claim],
-    ) -> "Utterance | None":
+    def of(cls, article: Article, claim: Claim, earlier: Sequence[Claim]) -> "Utterance | None":
         """The utterance of a claim, if it has a cue."""
-        cue = cue_of(parsed, claim)
-        return cls(parsed, cast, claim, cue, talks, earlier) if cue is not None else None
+        cue = cue_of(article.parsed, claim)
+        return cls(article, claim, cue, earlier) if cue is not None else None
 
     @property
     def verb(self) -> "Token":
@@ -67,43 +79,43 @@ class Utterance:
 
     def speaks_to_somebody(self) -> bool:
         """Whether a phrase says who is spoken to, even if nobody knows who that is."""
-        return any(phrases_for(self.parsed, self.cue))
+        return any(phrases_for(self.article.parsed, self.cue))
 
     def other(self, talk: Talk) -> Partner | None:
         """The other of two who hold a conversation, where the speaker is one of them."""
-        return other_of(self.cast, [self.claim.speaker], talk.event)
+        return other_of(self.article.cast, [self.claim.speaker], talk.event)
 
     def other_side(self, talk: Talk) -> Partner | None:
         """The same, where the speaker's state or body is one of the two."""
-        known = self.cast.actors.get(self.claim.speaker)
+        known = self.article.cast.actors.get(self.claim.speaker)
         parties = [known.party, *(role.party for role in known.roles)] if known else []
-        return other_of(self.cast, [party for party in parties if party], talk.event)
+        return other_of(self.article.cast, [party for party in parties if party], talk.event)
 
     def talks_in_sentence(self) -> Iterator[Talk]:
         """Conversations that the sentence of the cue tells of."""
-        first, end = (self._talk_at(index) for index in (self.cue.sent.start, self.cue.sent.end))
-        return (self.talks[at] for at in range(first, end))
+        sentence = self.cue.sent
+        first, end = map(self.article.talk_at, (sentence.start, sentence.end))
+        return (self.article.talks[at] for at in range(first, end))
 
     def talks_before(self, most: int) -> Iterator[Talk]:
         """Those told of before the cue, at most so many paragraphs back, the latest first."""
-        for at in range(self._talk_at(self.cue.i) - 1, -1, -1):
-            if not self._is_near(self.talks[at].trigger.idx, most):
+        last = self.article.talk_at(self.cue.i) - 1
+        for at in range(last, max(-1, last - MEMORY), -1):
+            talk = self.article.talks[at]
+            if not self._is_near(talk.trigger.idx, most):
                 return
-            yield self.talks[at]
+            yield talk
 
     def claims_before(self, most: int) -> Iterator[Claim]:
         """Claims before this one, at most so many paragraphs back, the latest first."""
-        for claim in reversed(self.earlier):
+        for claim in reversed(self.earlier[-MEMORY:]):
             if not self._is_near((claim.cue or claim.content[0]).start, most):
                 return
             yield claim
 
-    def _talk_at(self, index: int) -> int:
-        return bisect_left(self.talks, index, key=lambda talk: talk.trigger.i)
-
-    def _is_near(self, start: int, most: int) -> bool:
-        between = self.parsed.document.text[start : self.cue.idx]
-        return sum(bool(line.strip()) for line in between.splitlines()) - 1 <= most
+    def _is_near(self, place: int, most: int) -> bool:
+        here = self.article.paragraph(self.cue.idx)
+        return here - self.article.paragraph(place) <= most
 
 
 def cue_of(parsed: Parsed, claim: Claim) -> "Token | None":
@@ -112,7 +124,7 @@ def cue_of(parsed: Parsed, claim: Claim) -> "Token | None":
     return next((t for t in tokens if t.head == t or t.head not in tokens), None)
 
 
-def talks_of(parsed: Parsed, events: Sequence[Event]) -> list[Talk]:
+def _talks(parsed: Parsed, events: Sequence[Event]) -> list[Talk]:
     """Where an article tells of conversations, in order."""
     found = (
         Talk(tokens[-1], event)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Cast
+from kg.extract.claims.acts import lexeme_of
+from kg.extract.claims.contents import content_of
 from kg.extract.events.lexicon import Entry, entry_for, particle_of, prepositions
 from kg.extract.language import Parsed
 from kg.extract.subjects import subject
@@ -38,15 +40,34 @@ class Trigger:
 def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[Trigger]:
     """Triggers in order, without those that only carry another, and without acts of speech."""
     found = {trigger.token.i: trigger for trigger in _candidates(parsed, cast)}
-    spoken = [claim.cue for claim in claims if claim.cue]
+    spoken = _speaking(parsed, claims)
     kept = [
         trigger
         for trigger in found.values()
         if not is_carrier(trigger.token, found.keys())
         and not is_inside_term(trigger.token)
-        and not (any(cue.overlaps(trigger.span) for cue in spoken) and is_speech(trigger, cast))
+        and not (is_spoken(parsed, trigger, spoken) and is_speech(trigger, cast))
     ]
     return sorted(kept, key=lambda trigger: trigger.span)
+
+
+def _speaking(parsed: Parsed, claims: Sequence[Claim]) -> set[int]:
+    """The words of cues that are known to be said: not the call in "said in a phone call"."""
+    cues = [parsed.tokens(claim.cue) for claim in claims if claim.cue]
+    return {token.i for cue in cues for token in cue if lexeme_of(token, cue) is not None}
+
+
+def is_spoken(parsed: Parsed, trigger: Trigger, spoken: set[int]) -> bool:
+    """Whether a word of the trigger is one with which something is said, claim or not."""
+    return any(
+        token.i in spoken or _governs_content(parsed, token)
+        for token in parsed.tokens(trigger.span)
+    )
+
+
+def _governs_content(parsed: Parsed, token: "Token") -> bool:
+    lexeme = lexeme_of(token)
+    return lexeme is not None and bool(content_of(parsed, token, lexeme))
 
 
 def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:

@@ -12,7 +12,7 @@ from kg.resolve.profiles import ClaimProfile
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """Articles by source id; local events and claims by key; profiles of claims, like ones together.
+    """Articles by source id, local events and claims by key, profiles with like ones together.
 
     `happenings` and `said` are the global ids of local events, and the statements of claims;
     `unnamed` the actors of whom no article gives a name, `mentioned` the statements that are about
@@ -48,6 +48,13 @@ class Accounts:
         return min(
             holders, key=lambda c: (sum(s.end - s.start for s in c.content), c.id), default=None
         )
+
+    def overlap(self, left: Key, right: Key) -> bool:
+        """Whether one stretch of an article gives both claims: "Lind and Moe said that ..."."""
+        if left.source != right.source:
+            return False
+        one, two = self.claims[left].content, self.claims[right].content
+        return any(span.overlaps(other) for span in one for other in two)
 
     def stating(self, event: Key) -> frozenset[str]:
         """The statements whose claims are about a local event."""

@@ -68,6 +68,8 @@ def _value(figure: str) -> float | None:
 @cache
 def _qualifier() -> Mapping[str, re.Pattern[str]]:
     return {
-        name: re.compile(rf"\b(?:{'|'.join(words)})\s+(?:the |a )?$", re.IGNORECASE)
+        name: re.compile(
+            rf"(?<!\bno )(?<!\bnot )\b(?:{'|'.join(words)})\s+(?:the |a )?$", re.IGNORECASE
+        )
         for name, words in load("disputes")["amounts"].items()
     }

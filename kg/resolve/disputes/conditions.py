@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.ids import digest
-from kg.records import Claim, Dispute, Key, Side, Span
+from kg.records import Claim, Dispute, Side, Span
 from kg.resolve.claims import telling_blocks
 from kg.resolve.clues.claims import acts_agree, opposed, overlap
 from kg.resolve.clusters import near_pairs, order
@@ -97,9 +97,8 @@ def condition_of(text: str, claim: Claim) -> Span | None:
             if not (before and before[-1].casefold() in word_set("disputes", "no_condition")):
                 return _clause(text, match.start(), piece.end)
     end = claim.content[-1].end
-    if match := _opener().match(text, end + len(_gap(text, end))):
-        return _clause(text, match.start(), len(text))
-    return None
+    behind = _opener().match(text, end + len(_gap(text, end)))
+    return _clause(text, behind.start(), len(text)) if behind else None
 
 
 def _clause(text: str, start: int, limit: int) -> Span:

@@ -10,19 +10,19 @@ from kg.resolve.claims import telling_blocks
 from kg.resolve.clues.claims import likeness, within_another
 from kg.resolve.clusters import near_pairs, order
 from kg.resolve.disputes.accounts import Accounts
-from kg.resolve.disputes.amounts import Amount, amount, counted, disagree
+from kg.resolve.disputes.amounts import Amount, counted, disagree
+from kg.resolve.disputes.clashes import Given, clashing
 from kg.resolve.profiles import ClaimProfile
 from kg.resolve.wording import listed
 
 SAME_BUT_FOR_FIGURES = 0.6
 SHARED_WORDS = 3
 
-type Given = tuple[Key, Quantity]
 type Counts = tuple[tuple[ClaimProfile, Amount], tuple[ClaimProfile, Amount]]
 
 
 def figures(accounts: Accounts) -> Iterator[Dispute]:
-    """Accounts of one happening, or claims in the same words, give figures that cannot both hold."""
+    """Accounts of one happening, or claims in the same words, give figures that clash."""
     of_events = [d for identity in accounts.identities for d in _of_happening(accounts, identity)]
     yield from of_events
     known = {(side.key.source, side.span.start) for d in of_events for side in d.sides}
@@ -37,14 +37,15 @@ def _of_happening(accounts: Accounts, identity: Identity) -> Iterator[Dispute]:
         for quantity in accounts.events[key].quantities:
             by_unit[quantity.unit].append((key, quantity))
     for unit, given in sorted(by_unit.items()):
-        values = sorted({quantity.value for _, quantity in given})
-        if disagree(amount(accounts.text(key.source), q.span, q.value) for key, q in given):
+        odd = clashing(accounts, given)
+        values = sorted({quantity.value for _, quantity in odd})
+        if odd:
             yield Dispute(
                 id=digest("figure", identity.id, unit),
                 kind="figure",
                 subject=identity.id,
                 reason=f"{identity.name}: {listed([f'{v:g}' for v in values])} {unit} are given",
-                sides=tuple(_event_side(key, quantity) for key, quantity in _first_of_each(given)),
+                sides=tuple(_event_side(key, quantity) for key, quantity in _first_of_each(odd)),
                 rule="figures-of-one-event",
             )
 
@@ -65,7 +66,7 @@ def _in_claims(accounts: Accounts) -> Iterator[Counts]:
     """Of claims that are the same but for their figures, what they count differently."""
     counting = (profile for profile in accounts.profiles if profile.figures)
     for left, right in near_pairs(telling_blocks(counting, whose=lambda _: "")):
-        if left.figures != right.figures and _alike(left, right):
+        if _alike(left, right) and not _knows(left, right) and not _knows(right, left):
             counts = product(_counts(accounts, left), _counts(accounts, right))
             odd = [(one, two) for one, two in counts if _at_odds(one, two)]
             if len(odd) == 1:  # of several, no one can say which belong together
@@ -76,6 +77,11 @@ def _alike(left: ClaimProfile, right: ClaimProfile) -> bool:
     shared = left.weights.keys() & right.weights.keys()
     alike = len(shared) >= SHARED_WORDS and likeness(left, right) >= SAME_BUT_FOR_FIGURES
     return alike and left.is_negated == right.is_negated and not within_another(left, right)
+
+
+def _knows(left: ClaimProfile, right: ClaimProfile) -> bool:
+    """Whether a claim gives all figures of the other: what more it gives counts something else."""
+    return left.figures >= right.figures
 
 
 def _counts(accounts: Accounts, profile: ClaimProfile) -> list[Amount]:

@@ -20,7 +20,7 @@ from kg.resolve.words import word_set
 SAME_STATEMENT = 0.6
 WORDS_OF_A_STATEMENT = 6
 OPENING = 3  # words of a content in which it may speak of its own speaker
-COMMON = DIRECTIVE | FRIENDLY  # acts that many perform in the same words
+COMMON = DIRECTIVE | FRIENDLY | {"expect"}  # acts that many perform in the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def rivals(accounts: Accounts) -> Iterator[Pair]:
     for left, right in near_pairs(telling_blocks(accounts.profiles, whose=lambda _: "")):
         if left.voice == right.voice or not _one_statement(left, right):
             continue
-        if _can_be_authors(scene, left, right) and not _one_passage(accounts, left, right):
+        if _can_be_authors(scene, left, right) and not accounts.overlap(left.key, right.key):
             yield left, right
 
 
@@ -86,14 +86,6 @@ def _speaks_of_itself(accounts: Accounts, profile: ClaimProfile) -> bool:
     claim, text = accounts.claims[profile.key], accounts.text(profile.key.source)
     opening = plain_words(claim.content[0].of(text))[:OPENING]
     return not word_set("function", "pronouns").isdisjoint(opening)
-
-
-def _one_passage(accounts: Accounts, left: ClaimProfile, right: ClaimProfile) -> bool:
-    """Whether one stretch of text gives both: "Lind and Moe said that ..."."""
-    if left.key.source != right.key.source:
-        return False
-    one, two = accounts.claims[left.key].content, accounts.claims[right.key].content
-    return any(span.overlaps(other) for span in one for other in two)
 
 
 def _media(accounts: Accounts) -> frozenset[str]:

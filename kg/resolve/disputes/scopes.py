@@ -63,7 +63,7 @@ def _wider(wide: _Listing, narrow: _Listing) -> bool:
     if None in matched or len(set(matched)) < max(SHARED_ITEMS, len(narrow.found.items)):
         return False
     more = [item for item in wide.found.items if item not in matched]
-    return any(item.isdisjoint(narrow.bag) for item in more)
+    return any(not item <= narrow.bag for item in more)
 
 
 def _match(item: Item, others: Sequence[Item]) -> Item | None:
