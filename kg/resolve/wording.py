@@ -47,6 +47,7 @@ def _families() -> Mapping[str, str]:
     return {stem(word): min(found) for word, found in inverted("families", "families").items()}
 
 
+@cache
 def family(word: str) -> str:
     """The word that stands for all that a reporter may have used for it; failing that, its stem."""
     bare = stem("".join(plain_words(word)))
@@ -63,6 +64,7 @@ def is_state(word: str) -> bool:
     return "".join(plain_words(word)) in _states()
 
 
+@cache
 def family_or_state(word: str) -> str:
     """The name of the state whose adjective the word is, run together; failing that, its family."""
     return _states().get("".join(plain_words(word))) or family(word)

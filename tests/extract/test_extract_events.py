@@ -22,7 +22,7 @@ def events_of(reader):
         (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
         quotations = find_quotations(text)
         cast = build_cast(parsed, quotations)
-        claims = find_claims(parsed, cast, quotations, Options()) if with_claims else []
+        claims = find_claims(parsed, cast, quotations, Options(tagger=False)) if with_claims else []
         return find_events(parsed, cast, claims, find_times(parsed, PUBLISHED)), claims
 
     return find

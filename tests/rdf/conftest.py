@@ -244,7 +244,7 @@ def resolution() -> Resolution:
                         ("Arvan", "Sudria"),
                         ("state → deny",),
                         ("will → may",),
-                    ),  # fmt: skip
+                    ),
                 ),
             ),
         ),

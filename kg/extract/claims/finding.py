@@ -57,7 +57,9 @@ def find_attributions(
     found = [*with_quotations(parsed, by_rule, quotations), *headline_claims(parsed, quotations)]
     allowed = [item for item in found if item.rule not in options.without]
     if options.tagger:
-        allowed = joined(allowed, tagged_attributions(parsed, quotations, options.weights))
+        allowed = joined(
+            allowed, tagged_attributions(parsed, quotations, options.weights), quotations
+        )
     said = _distinct(_kept(item) for item in allowed if _says_something(parsed, item))
     return with_confidence(said, confidence_weights(options.weights))
 

@@ -2,7 +2,7 @@
 
 Tagger and rules read the same words. Where both find a cue, the tagger says what belongs to it, and
 the rule how it is meant. What only a rule finds stays where the tagger, which never saw a claim in
-another, has no say: inside another claim, in a headline, in a quotation that goes on.
+another, has no say: inside another claim, in a headline, in a quotation that is left over.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from kg.extract.claims.acts import act_of_cue
 from kg.extract.claims.addressees import addressee_of
 from kg.extract.claims.attribution import Attribution
 from kg.extract.claims.contents import trim
+from kg.extract.claims.stance import kind_of
 from kg.extract.language import Parsed
 from kg.extract.quotes import Quotation
 from kg.extract.tagger.decode import Linked, Run
@@ -84,25 +85,38 @@ def _span(parsed: Parsed, words: Words, run: Run) -> Span:
 
 
 def _contents(parsed: Parsed, words: Words, runs: Iterable[Run]) -> tuple[Span, ...]:
-    """The pieces of a content that hold more than marks."""
-    pieces = (_content(parsed, words, run) for run in runs)
-    return tuple(piece for piece in pieces if piece.start < piece.end)
+    """The pieces of a content that hold more than marks; what follows at once is one piece."""
+    pieces: list[Span] = []
+    end = None
+    for run in runs:
+        piece = _content(parsed, words, run)
+        if run.first == end and pieces:
+            pieces[-1] = Span(pieces[-1].start, max(pieces[-1].end, piece.end))
+        elif piece.start < piece.end:
+            pieces.append(piece)
+        end = run.end
+    return tuple(pieces)
 
 
 def _content(parsed: Parsed, words: Words, run: Run) -> Span:
     """Without marks and stops at the edges, and without the "that" which opens a clause."""
     tokens = _tokens(parsed, words, run)
-    opens = len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].dep_ == "mark"
+    opens = len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].tag_ == "IN"
     return trim(parsed.document.text, parsed.span(tokens[1 if opens else 0], tokens[-1]))
 
 
-def joined(by_rule: Sequence[Attribution], tagged: Sequence[Attribution]) -> list[Attribution]:
+def joined(
+    by_rule: Sequence[Attribution],
+    tagged: Sequence[Attribution],
+    quotations: Sequence[Quotation],
+) -> list[Attribution]:
     """All that the tagger finds, with what rules know of it, and what only rules can find."""
     pairs = {id(item): _same_cue(item, by_rule) for item in tagged}
     taken = {id(item) for found in pairs.values() for item in found}
     whole = [_completed(item, pairs[id(item)]) for item in tagged]
     alone = (item for item in by_rule if id(item) not in taken)
-    return [*whole, *(kept for item in alone if (kept := _beyond(item, whole)) is not None)]
+    beyond = (_beyond(item, whole, quotations) for item in alone)
+    return [*whole, *filter(None, beyond)]
 
 
 def _same_cue(item: Attribution, by_rule: Iterable[Attribution]) -> list[Attribution]:
@@ -114,6 +128,8 @@ def _completed(item: Attribution, same: Sequence[Attribution]) -> Attribution:
     if not same:
         return item
     best = max(same, key=lambda other: _shared(other.content, item.content))
+    if best.rule in BEYOND:
+        return best
     return replace(
         best,
         content=item.content if _sure_of_content(item) or not best.content else best.content,
@@ -137,7 +153,9 @@ def _shared(left: Iterable[Span], right: Sequence[Span]) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in left for b in right)
 
 
-def _beyond(item: Attribution, whole: Sequence[Attribution]) -> Attribution | None:
+def _beyond(
+    item: Attribution, whole: Sequence[Attribution], quotations: Sequence[Quotation]
+) -> Attribution | None:
     """What a rule found where the tagger has no say; inside a content, no more than that holds."""
     if item.rule in BEYOND or item.cue is None:
         return item
@@ -145,7 +163,13 @@ def _beyond(item: Attribution, whole: Sequence[Attribution]) -> Attribution | No
         if any(piece.holds(item.cue) for piece in other.content):
             content = tuple(_cut(item.content, other.content))
             return replace(item, content=content) if content else None
-    return None
+    said = any(_shared(item.content, other.content) for other in whole)
+    return item if item.content and not said and _is_quoted(item, quotations) else None
+
+
+def _is_quoted(item: Attribution, quotations: Sequence[Quotation]) -> bool:
+    """Whether the content is quoted whole: that somebody says it, its marks alone tell."""
+    return kind_of(item.content, quotations) == "direct"
 
 
 def _cut(inner: Iterable[Span], outer: Sequence[Span]) -> Iterator[Span]:

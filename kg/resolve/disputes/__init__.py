@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kg.records import Dispute, DisputeKind
 from kg.resolve.disputes.accounts import Accounts
-from kg.resolve.disputes.authors import authors
-from kg.resolve.disputes.conditions import conditions
-from kg.resolve.disputes.dates import dates
-from kg.resolve.disputes.denials import denials
-from kg.resolve.disputes.figures import figures
-from kg.resolve.disputes.forms import forms
-from kg.resolve.disputes.scopes import scopes
-from kg.resolve.disputes.statuses import statuses
+from kg.resolve.disputes.authors import find_authors
+from kg.resolve.disputes.conditions import find_conditions
+from kg.resolve.disputes.dates import find_dates
+from kg.resolve.disputes.denials import find_denials
+from kg.resolve.disputes.figures import find_figures
+from kg.resolve.disputes.forms import find_forms
+from kg.resolve.disputes.scopes import find_scopes
+from kg.resolve.disputes.statuses import find_statuses
 
 __all__ = ["KINDS", "Accounts", "resolve_disputes"]
 
 KINDS: Mapping[DisputeKind, Callable[[Accounts], Iterator[Dispute]]] = {
-    "figure": figures,
-    "date": dates,
-    "denial": denials,
-    "author": authors,
-    "condition": conditions,
-    "scope": scopes,
-    "status": statuses,
-    "form": forms,
+    "figure": find_figures,
+    "date": find_dates,
+    "denial": find_denials,
+    "author": find_authors,
+    "condition": find_conditions,
+    "scope": find_scopes,
+    "status": find_statuses,
+    "form": find_forms,
 }
 
 

@@ -20,7 +20,7 @@ FIRST_MEMBERS = 4  # of each speaker, which stand for all: keeps the cost of com
 type Linked = Set[frozenset[Key]]
 
 
-def authors(accounts: Accounts) -> Iterator[Dispute]:
+def find_authors(accounts: Accounts) -> Iterator[Dispute]:
     """One statement is attributed to different speakers, at the same level of hearsay."""
     for members in _of_one_voice(accounts):
         yield _dispute(accounts, members, "speaker-or-body")

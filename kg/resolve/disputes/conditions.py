@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.ids import digest
-from kg.records import Claim, Dispute, Side, Span
+from kg.records import Claim, Dispute, Key, Side, Span
 from kg.resolve.claims import telling_blocks
 from kg.resolve.clues.claims import acts_agree, opposed, overlap
 from kg.resolve.clusters import near_pairs, order
@@ -32,7 +32,7 @@ class _Conditional:
     then: Mapping[str, float]
 
 
-def conditions(accounts: Accounts) -> Iterator[Dispute]:
+def find_conditions(accounts: Accounts) -> Iterator[Dispute]:
     """One speaker is told to make the same depend on different conditions."""
     found = {item.profile.key: item for item in _conditionals(accounts)}
     blocks = telling_blocks(
@@ -54,8 +54,14 @@ def _conditionals(accounts: Accounts) -> Iterator[_Conditional]:
             continue
         read, claim = accounts.passages[profile.key.source], accounts.claims[profile.key]
         span = condition_of(read.text, claim)
-        if span:
+        if span and not _is_inner(accounts, profile.key, span):
             yield _split(read, claim, profile, span)
+
+
+def _is_inner(accounts: Accounts, key: Key, span: Span) -> bool:
+    """Whether a condition is that of a claim which is told inside this one."""
+    holder = accounts.claim_at(key.source, span)
+    return holder is not None and holder.id != key.id and accounts.claims[key].content[0] != span
 
 
 def _split(read: Passages, claim: Claim, profile: ClaimProfile, span: Span) -> _Conditional:

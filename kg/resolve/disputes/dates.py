@@ -10,6 +10,7 @@ from kg.records import Dispute, Event, Identity, Key, Side
 from kg.resolve.clues.score import Score
 from kg.resolve.clusters import Clusters, Link, near_pairs, order
 from kg.resolve.disputes.accounts import Accounts
+from kg.resolve.disputes.hours import find_hours
 from kg.resolve.times import is_day
 from kg.resolve.wording import content_words, listed
 
@@ -32,8 +33,14 @@ class _Dated:
     statements: frozenset[str]
 
 
-def dates(accounts: Accounts) -> Iterator[Dispute]:
-    """Accounts of what must be one happening give different days.
+def find_dates(accounts: Accounts) -> Iterator[Dispute]:
+    """Accounts of what must be one happening give different days, or different hours."""
+    yield from _find_days(accounts)
+    yield from find_hours(accounts)
+
+
+def _find_days(accounts: Accounts) -> Iterator[Dispute]:
+    """Happenings that differ in their day, and in nothing else that is known.
 
     Happenings of different days are never joined, so that one told with two days looks like two: of
     one kind, of the same parties, told by no article both, and with something else in common.

@@ -28,7 +28,7 @@ ASSERTING = frozenset({"state", "warn", "accuse", "assess", "threaten"})
 type Against = Callable[[ClaimProfile], bool]
 
 
-def denials(accounts: Accounts) -> Iterator[Dispute]:
+def find_denials(accounts: Accounts) -> Iterator[Dispute]:
     """Some deny what others affirm, in nearly the same words."""
     for members in groups(_denied(accounts)):
         yield _dispute(accounts, members, _denies, "same-words-denied")

@@ -21,7 +21,7 @@ SHARED_WORDS = 3
 type Counts = tuple[tuple[ClaimProfile, Amount], tuple[ClaimProfile, Amount]]
 
 
-def figures(accounts: Accounts) -> Iterator[Dispute]:
+def find_figures(accounts: Accounts) -> Iterator[Dispute]:
     """Accounts of one happening, or claims in the same words, give figures that clash."""
     of_events = [d for identity in accounts.identities for d in _of_happening(accounts, identity)]
     yield from of_events

@@ -14,7 +14,7 @@ from kg.resolve.words import load
 BESIDE = 25  # characters on either side of a happening whose words may tell its form
 
 
-def forms(accounts: Accounts) -> Iterator[Dispute]:
+def find_forms(accounts: Accounts) -> Iterator[Dispute]:
     """Accounts of one talk tell of it in different forms.
 
     An article that gives two forms speaks of two talks, or is not sure: it takes no side.

@@ -26,7 +26,7 @@ class _Listing:
     bag: frozenset[str]
 
 
-def scopes(accounts: Accounts) -> Iterator[Dispute]:
+def find_scopes(accounts: Accounts) -> Iterator[Dispute]:
     """One statement is told of more things here than there."""
     by_key = accounts.by_key()
     for statement in accounts.statements:

@@ -13,7 +13,7 @@ from kg.resolve.disputes.tellings import Telling, tellings
 type BySource = Mapping[str, Mapping[str, Telling]]
 
 
-def statuses(accounts: Accounts) -> Iterator[Dispute]:
+def find_statuses(accounts: Accounts) -> Iterator[Dispute]:
     """One happening is told as over and as still to come, in one article or on one day.
 
     What an earlier article foresees and a later one reports is no conflict.
