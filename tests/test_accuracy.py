@@ -24,9 +24,9 @@ FLOORS = {
     "claims": 0.82,
     "speaker": 0.85,
     "claims end-to-end": 0.74,
-    "nested": 0.55,
-    "act": 0.75,
-    "addressee": 0.40,
+    "nested": 0.65,
+    "act": 0.85,
+    "addressee": 0.75,
     "same": 0.50,
 }
 PEOPLE = [

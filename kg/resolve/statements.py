@@ -1,5 +1,7 @@
 """Which claims report one statement of one speaker, and how many independent origins they have."""
 
+import heapq
+import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import product
@@ -21,9 +23,9 @@ from kg.resolve.profiles import ClaimProfile
 from kg.resolve.rewording import wordings
 
 # Two groups of claims become one where their members are on average this alike. Without it, claims
-# on a common topic chain together; much above, a short report finds no way to the long ones.
+# on a common topic chain together; above 0.3, a short report finds no way to the long ones.
 ALIKE_ON_AVERAGE = 0.28
-FIRST_MEMBERS = 4  # of each group, which stand for it: keeps the cost of joining flat
+FIRST_MEMBERS = 8  # of each group, which stand for it: keeps the cost of joining flat
 
 type Profiles = Mapping[Key, ClaimProfile]
 type Clues = Mapping[str, Clue[ClaimProfile]]
@@ -51,10 +53,24 @@ def resolve_statements(
 def _join_alike(
     clusters: Clusters, profiles: Profiles, links: Iterable[Link], enough: float = ALIKE_ON_AVERAGE
 ) -> None:
-    """Join by each link, the strongest first, where the two groups as a whole are alike enough."""
-    for link in sorted(links, key=strength):
+    """Join along links those groups that are most alike on average, as long as they are enough.
+
+    Average linkage (UPGMA, Sokal and Michener 1958) of groups that a link connects: a claim that
+    reports two statements goes to the one it is closer to, and does not make one of them.
+    """
+    queue = [
+        (-link.score.value, rank, link) for rank, link in enumerate(sorted(links, key=strength))
+    ]
+    heapq.heapify(queue)
+    while queue:
+        expected, rank, link = heapq.heappop(queue)
         left, right = clusters.members(link.left), clusters.members(link.right)
-        if left is not right and _alike(profiles, left, right, enough):
+        average = 0.0 if left is right else _average(profiles, left, right)
+        if average < enough:
+            continue
+        if average < -expected:  # the groups have grown since: their turn comes later
+            heapq.heappush(queue, (-average, rank, link))
+        else:
             clusters.join(link)
 
 
@@ -108,15 +124,15 @@ def _by_outer(clusters: Clusters, profiles: Profiles) -> Blocks:
     return blocks
 
 
-def _alike(profiles: Profiles, left: Sequence[Key], right: Sequence[Key], enough: float) -> bool:
-    """Whether two groups are alike on average, and no claim of one is told in one of the other."""
+def _average(profiles: Profiles, left: Sequence[Key], right: Sequence[Key]) -> float:
+    """How alike two groups are; nothing where a claim of one is told in one of the other."""
     pairs = [
         (profiles[one], profiles[two])
         for one, two in product(left[:FIRST_MEMBERS], right[:FIRST_MEMBERS])
     ]
     if any(within_another(one, two) for one, two in pairs):
-        return False
-    return sum(likeness(one, two) for one, two in pairs) >= enough * len(pairs)
+        return 0.0
+    return math.fsum(likeness(one, two) for one, two in pairs) / len(pairs)
 
 
 def _statement(

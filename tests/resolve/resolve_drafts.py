@@ -1,7 +1,8 @@
 """Extractions from a short description, for tests: texts are made so that all spans hold.
 
 An article may be `published` on a day. A claim `says` something, with the words `before` and
-`after` it, in which [brackets] mark the source and {braces} the cue. An event is named by `words`;
+`after` it, in which [brackets] mark the source and {braces} the cue; or the words stand `within`
+those of an earlier claim. An event is named by `words`;
 `told` are lines in which [brackets] mark it; `in` is the claim whose content names it, and
 `quantities_in` are figures by the claims that give them.
 """
@@ -64,8 +65,8 @@ def extraction(name: str, draft: dict[str, Any]) -> Extraction:
     """One article: `actors`, `events` and `claims` by id, each as briefly as it can be told."""
     text = _Text(name)
     actors = tuple(_actor(text, *item) for item in draft.get("actors", {}).items())
-    claims = tuple(_claim(text, *item) for item in draft.get("claims", {}).items())
-    said = {claim.id: claim.content[0] for claim in claims}
+    said: dict[str, Span] = {}
+    claims = tuple(_claim(text, said, *item) for item in draft.get("claims", {}).items())
     events = tuple(_event(text, said, *item) for item in draft.get("events", {}).items())
     published = str(draft["published"]) if "published" in draft else None
     document = Document(name, f"/{name}", text.text, Source(published=published))
@@ -161,9 +162,18 @@ def _quantity(text: _Text, said: dict[str, Span], words: str, claim: str | None)
     return Span(start, start + len(words)) if start >= 0 else text.add(words)
 
 
-def _claim(text: _Text, local: str, draft: dict[str, Any]) -> Claim:
-    parts = (draft.get("before", ""), f"<{draft['says']}>", draft.get("after", ""))
-    spans = text.add_marked("".join(parts))
+def _said(text: _Text, said: dict[str, Span], draft: dict[str, Any]) -> dict[str, Span]:
+    """Where the words of a claim stand: in those of an earlier one, or on a line of their own."""
+    words = draft["says"]
+    if "within" in draft:
+        start = text.text.index(words, said[draft["within"]].start)
+        return {"<": Span(start, start + len(words))}
+    return text.add_marked(f"{draft.get('before', '')}<{words}>{draft.get('after', '')}")
+
+
+def _claim(text: _Text, said: dict[str, Span], local: str, draft: dict[str, Any]) -> Claim:
+    spans = _said(text, said, draft)
+    said[local] = spans["<"]
     return Claim(
         id=local,
         speaker=draft["speaker"],
@@ -175,7 +185,7 @@ def _claim(text: _Text, local: str, draft: dict[str, Any]) -> Claim:
         act=draft.get("act", "state"),
         rule="test",
         polarity=draft.get("polarity", "positive"),
-        nested_in=draft.get("nested_in"),
+        nested_in=draft.get("nested_in", draft.get("within")),
         relayed_by=tuple(Relay(name, ANY) for name in draft.get("relays", [])),
         about=tuple(draft.get("about", [])),
     )

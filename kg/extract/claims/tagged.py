@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 RULE = "tagger"
 # Where the network gives its content or source less, a rule's is right more often.
 SURE_CONTENT, SURE_SOURCE = 0.8, 0.6
+# How the parser tags a "that" which opens a clause, rightly or not.
+COMPLEMENTIZER = {"IN", "WDT"}
 # Rules whose attributions the tagger was never shown.
 BEYOND = {"headline-colon", "quotation-goes-on"}
 
@@ -101,7 +103,7 @@ def _contents(parsed: Parsed, words: Words, runs: Iterable[Run]) -> tuple[Span, 
 def _content(parsed: Parsed, words: Words, run: Run) -> Span:
     """Without marks and stops at the edges, and without the "that" which opens a clause."""
     tokens = _tokens(parsed, words, run)
-    opens = len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].tag_ == "IN"
+    opens = len(tokens) > 1 and tokens[0].lower_ == "that" and tokens[0].tag_ in COMPLEMENTIZER
     return trim(parsed.document.text, parsed.span(tokens[1 if opens else 0], tokens[-1]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.extract.actors.cast import Cast
 from kg.extract.claims.acts import lexeme_of
 from kg.extract.claims.contents import content_of
+from kg.extract.claims.tagged import RULE as TAGGER
 from kg.extract.events.lexicon import Entry, entry_for, particle_of, prepositions
 from kg.extract.language import Parsed
 from kg.extract.subjects import subject
@@ -52,8 +53,11 @@ def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[T
 
 
 def _speaking(parsed: Parsed, claims: Sequence[Claim]) -> set[int]:
-    """The words of cues that are known to be said: not the call in "said in a phone call"."""
-    cues = [parsed.tokens(claim.cue) for claim in claims if claim.cue]
+    """The words of cues that rules know.
+
+    What the tagger alone takes for a cue may hold the happening: "held a phone call on X".
+    """
+    cues = [parsed.tokens(claim.cue) for claim in claims if claim.cue and claim.rule != TAGGER]
     return {token.i for cue in cues for token in cue if lexeme_of(token, cue) is not None}
 
 

@@ -61,7 +61,7 @@ def _conditionals(accounts: Accounts) -> Iterator[_Conditional]:
 def _is_inner(accounts: Accounts, key: Key, span: Span) -> bool:
     """Whether a condition is that of a claim which is told inside this one."""
     holder = accounts.claim_at(key.source, span)
-    return holder is not None and holder.id != key.id and accounts.claims[key].content[0] != span
+    return holder is not None and key in list(accounts.chain(Key(key.source, holder.id)))[1:]
 
 
 def _split(read: Passages, claim: Claim, profile: ClaimProfile, span: Span) -> _Conditional:
