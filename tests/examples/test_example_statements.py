@@ -19,6 +19,7 @@ SANCTIONS = [  # what Putin answered: new sanctions would end relations
     ),
     ("tri-city-post", "New sanctions would finish our ties with America"),
 ]
+LIKE_WORDS = [("meridian-dispatch", "wide-ranging sanctions would be “the gravest of errors")]
 OTHER_WORDS = [
     ("capital-ledger", "they would wreck relations between Russia and the West"),
     (
@@ -26,7 +27,6 @@ OTHER_WORDS = [
         "Russia may break off relations with the United States if the West punishes it again over"
         " Ukraine",
     ),
-    ("meridian-dispatch", "wide-ranging sanctions would be “the gravest of errors"),
     (
         "hanbit-daily",
         "If heavy sanctions come out, the bond of both countries can be cut completely",
@@ -58,8 +58,14 @@ def statement(examples: Examples, file: str, words: str) -> str:
     return reported.get(claim, claim)
 
 
+@missed("the short reports of the answer stand together, apart from the long one")
 def test_three_articles_report_one_answer(examples: Examples) -> None:
     assert len({statement(examples, *told) for told in SANCTIONS}) == 1
+
+
+@pytest.mark.parametrize(("file", "words"), LIKE_WORDS, ids=lambda value: value[:20])
+def test_the_answer_in_like_words(file: str, words: str, examples: Examples) -> None:
+    assert statement(examples, file, words) == statement(examples, *SANCTIONS[0])
 
 
 @pytest.mark.parametrize(("file", "words"), OTHER_WORDS, ids=lambda value: value[:20])

@@ -17,7 +17,9 @@ def claims_of(reader):
         (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
         quotations = find_quotations(text)
         cast = build_cast(parsed, quotations)
-        return with_relays(parsed, cast, find_claims(parsed, cast, quotations, Options(tagger=False)))
+        return with_relays(
+            parsed, cast, find_claims(parsed, cast, quotations, Options(tagger=False))
+        )
 
     return find
 
