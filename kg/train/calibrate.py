@@ -63,9 +63,15 @@ def _as_gold(parsed: Parsed, item: Attribution) -> Gold:
     return Gold(source, (item.cue,) if item.cue else (), item.content)
 
 
-def fit(found: Iterable[Sample]) -> Fit:
-    """The weights that fit best, with those of rare features kept small."""
+def fit(found: Iterable[Sample]) -> Fit | None:
+    """The weights that fit best, with those of rare features kept small.
+
+    None where too few articles have claims to hold some out, or where all claims are right or
+    all wrong.
+    """
     rows: Sequence[Sample] = list(found)
+    if len({row.article for row in rows}) < FOLDS or len({row.right for row in rows}) < 2:
+        return None
     names = DictVectorizer(sparse=False)
     table = names.fit_transform([row.features for row in rows])
     right = [row.right for row in rows]

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
+from kg.extract.claims.confidence import BY_TAGGER
 from kg.extract.tagger.model import CARD, VOCABULARY, WEIGHTS, load_model, read_card
 from kg.score.figures import Figure
 from kg.score.scores import Scores
@@ -66,7 +67,7 @@ def write_page(folder: Path, held_out: Scores) -> None:
         seed=stated["settings"]["seed"],
         held=held_out.articles,
         figures=_table(held_out.figures),
-        calibration=f"{stated['calibration']['tagger']:.3f}",
+        calibration=stated["calibration"].get(BY_TAGGER, "unknown: there are too few claims"),
     )
     (folder / PAGE).write_text(page, encoding="utf-8")
 

@@ -82,11 +82,15 @@ def labels_of(pipeline: str) -> Mapping[str, list[str]]:
 
 
 def fit_confidence(places: Places, reader: Reader) -> dict[str, Fit]:
-    """The weights of confidence, for what the tagger finds and for what rules find alone."""
+    """The weights of confidence, for what the tagger finds and for what rules find alone.
+
+    One is missing where there is too little to fit it on; its claims have no confidence then.
+    """
     variants = {BY_TAGGER: Options(weights=places.out), BY_RULES: Options(tagger=False)}
     found: dict[str, list[Sample]] = {name: [] for name in variants}
     for item in read_corpus(places.held_out):
         parsed = parse(item, reader)
         for name, options in variants.items():
             found[name] += samples(item, parsed, options)
-    return {name: fit(rows) for name, rows in found.items()}
+    fits = {name: fit(rows) for name, rows in found.items()}
+    return {name: fitted for name, fitted in fits.items() if fitted is not None}

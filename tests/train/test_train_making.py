@@ -31,7 +31,8 @@ def test_a_tagger_is_made_used_and_gone_on_with(tmp_path):
     assert "full" in first.output
     card = json.loads((tmp_path / "one" / "model.json").read_text())
     assert card["corpus"]["articles"] == 4
-    assert set(card["confidence"]) == {"tagger", "rules"}
+    # Of five claims, all found by the rules, nothing can be learnt about wrong ones.
+    assert "rules" not in card["confidence"]
     assert (tmp_path / "one" / "CARD.md").read_text().count(card["sha256"]["tagger.onnx"]) == 1
     # The run is done: started again, it exports the same weights.
     again = CliRunner().invoke(main, ["train", *given, "--out", str(tmp_path / "two")])

@@ -7,6 +7,7 @@ another, has no say: inside another claim, in a headline, in a quotation that is
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,16 @@ def tagged_attributions(
     parsed: Parsed, quotations: Sequence[Quotation], weights: Path | None
 ) -> list[Attribution]:
     """What the tagger of a folder, or the one that ships, finds in an article, in order."""
-    words, found = tag(load_model(weights or FOLDER), parsed, quotations)
+    words, found = _tag(parsed, tuple(quotations), weights or FOLDER)
     return [_attribution(parsed, words, item) for item in found]
+
+
+# One article is kept: whoever extracts it in several ways pays for the network once.
+@lru_cache(maxsize=1)
+def _tag(
+    parsed: Parsed, quotations: Sequence[Quotation], weights: Path
+) -> tuple[Words, list[Linked]]:
+    return tag(load_model(weights), parsed, quotations)
 
 
 def _attribution(parsed: Parsed, words: Words, item: Linked) -> Attribution:
