@@ -1,6 +1,6 @@
 """Labelled windows, cut anew at random in each epoch, in batches of like length."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from random import Random
 from typing import NamedTuple
@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kg.extract.tagger.encoding import Numbers, Pieces, Words
+from kg.extract.tagger.encoding import PADDING_ID, Numbers, Pieces, Words
 from kg.extract.tagger.tags import BEGIN, INSIDE, NO_WORD
-from kg.extract.tagger.windows import Features, Window, cut, features_of
+from kg.extract.tagger.windows import Features, Window, cut, features_of, headed, stack
 from kg.train.examples import Example
 from kg.train.network import Window as Inputs
 
@@ -116,26 +116,17 @@ def _cut_labels(labels: Labels, start: int, end: int) -> Labels:
 
     source = labels.source[start:end]
     return Labels(
-        _headed(labels.tag[start:end]),
-        _headed(inside(labels.cue[start:end])),
-        _headed(np.where(source == NO_SOURCE, NOTHING, inside(source))),
+        headed(IGNORED, labels.tag[start:end]),
+        headed(IGNORED, inside(labels.cue[start:end])),
+        headed(IGNORED, np.where(source == NO_SOURCE, NOTHING, inside(source))),
     )
 
 
-def _headed(labels: Numbers) -> Numbers:
-    return np.concatenate([[IGNORED], labels])
-
-
 def _stacked(chunk: Sequence[_Cut]) -> Batch:
-    width = max(len(features.ids) for features, _ in chunk)
+    features, labels = zip(*chunk, strict=True)
+    inputs = Inputs(*(_table(features, name, PADDING_ID) for name in Inputs._fields))
+    return Batch(inputs, *(_table(labels, field.name, IGNORED) for field in fields(Labels)))
 
-    def table(rows: list[Numbers], fill: int) -> Tensor:
-        padded = [np.pad(row, (0, width - len(row)), constant_values=fill) for row in rows]
-        return torch.from_numpy(np.stack(padded))
 
-    inputs = Inputs(*(table([getattr(f, name) for f, _ in chunk], 0) for name in Inputs._fields))
-    labels = [
-        table([getattr(label, field.name) for _, label in chunk], IGNORED)
-        for field in fields(Labels)
-    ]
-    return Batch(inputs, *labels)
+def _table(rows: Iterable[Features | Labels], name: str, fill: int) -> Tensor:
+    return torch.from_numpy(stack((getattr(row, name) for row in rows), fill))

@@ -3,27 +3,8 @@
 import pytest
 
 from kg.extract.claims.acts import act_of_cue
-from kg.extract.extractor import extract_one
-from kg.extract.options import Options
-from kg.records import Document, Source, Span
+from kg.records import Span
 from tests.cases import cases
-
-
-@pytest.fixture
-def parse(reader):
-    def read(text):
-        (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
-        return parsed
-
-    return read
-
-
-@pytest.fixture
-def claims_of(reader, parse):
-    def find(text):
-        return extract_one(parse(text), reader.tool, Options(tagger=False)).claims
-
-    return find
 
 
 @pytest.mark.parametrize("case", cases("claims-act"))

@@ -2,19 +2,7 @@
 
 import pytest
 
-from kg.extract.extractor import extract_one
-from kg.extract.options import Options
-from kg.records import Document, Source
 from tests.cases import cases
-
-
-@pytest.fixture
-def claims_of(reader):
-    def find(text):
-        (parsed,) = reader.read([Document("a.txt", "a.txt", text, Source())])
-        return extract_one(parsed, reader.tool, Options(tagger=False)).claims
-
-    return find
 
 
 @pytest.mark.parametrize("case", cases("claims-addressee"))

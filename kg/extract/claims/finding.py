@@ -69,13 +69,8 @@ def outermost(items: Sequence[Attribution]) -> list[Attribution]:
     return [
         item
         for item in items
-        if not any(_inside_of(other.content, item) for other in items if other is not item)
+        if not any(_stands_inside(item, other) for other in items if other is not item)
     ]
-
-
-def _inside_of(content: Sequence[Span], item: Attribution) -> bool:
-    parts = [*item.content, *([item.cue] if item.cue else [])]
-    return all(any(_within(piece, part) for piece in content) for part in parts)
 
 
 def _says_something(parsed: Parsed, item: Attribution) -> bool:
@@ -168,10 +163,15 @@ def _size(claim: Claim) -> int:
 
 
 def _holds(outer: Claim, inner: Claim) -> bool:
-    """Whether all of `inner`, its cue included, stands inside the content of `outer`."""
-    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
+    """Whether `inner` is a smaller claim inside the content of `outer`."""
     if outer.id == inner.id or _size(outer) <= _size(inner):
         return False
+    return _stands_inside(inner, outer)
+
+
+def _stands_inside(inner: Attribution | Claim, outer: Attribution | Claim) -> bool:
+    """Whether all of `inner`, its cue included, stands inside the content of `outer`."""
+    parts = [*inner.content, *([inner.cue] if inner.cue else [])]
     return all(any(_within(piece, part) for piece in outer.content) for part in parts)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.claims.contents import is_infinitive
 from kg.extract.language import Parsed
-from kg.extract.subjects import PASSIVE
+from kg.extract.subjects import PASSIVE, agent
 from kg.extract.words import words
 
 if TYPE_CHECKING:
@@ -108,5 +108,5 @@ def _at_the_same_time(clause: "Token") -> bool:
 def _asking(clause: "Token") -> Iterator["Token"]:
     """ "asked by reporters about X, she said"."""
     if clause.tag_ == "VBN" and clause.lemma_ in words("addressing")["object"]:
-        agents = (child for child in clause.children if child.dep_ == "agent")
-        yield from (noun for agent in agents for noun in agent.children if noun.dep_ == "pobj")
+        asking = agent(clause)
+        yield from (asking,) if asking is not None else ()

@@ -80,12 +80,13 @@ def cut(features: Features, window: Window) -> Features:
     head = features.head[part] - window.start + 1
     inside = (head >= 1) & (head <= len(own))
     plain = (features.case, features.tag, features.dep, features.quoted)
-    case, tag, dep, quoted = (_headed(0, values[part]) for values in plain)
-    ids = _headed(CLS_ID, features.ids[part])
-    return Features(ids, case, tag, dep, quoted, _headed(0, np.where(inside, head, own)))
+    case, tag, dep, quoted = (headed(0, values[part]) for values in plain)
+    ids = headed(CLS_ID, features.ids[part])
+    return Features(ids, case, tag, dep, quoted, headed(0, np.where(inside, head, own)))
 
 
-def _headed(first: int, values: Numbers) -> Numbers:
+def headed(first: int, values: Numbers) -> Numbers:
+    """The values of a window's pieces, after that of `[CLS]`."""
     return np.concatenate([[first], values])
 
 
@@ -101,10 +102,10 @@ def batches(lengths: Sequence[int], pieces: int) -> Iterator[list[int]]:
         yield batch
 
 
-def stack(values: Iterable[Numbers]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    """Rows of different lengths as one table, filled up with `PADDING_ID`."""
+def stack(
+    values: Iterable[Numbers], fill: int = PADDING_ID
+) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Rows of different lengths as one table, filled up."""
     rows = list(values)
     width = max(len(row) for row in rows)
-    return np.stack(
-        [np.pad(row, (0, width - len(row)), constant_values=PADDING_ID) for row in rows]
-    )
+    return np.stack([np.pad(row, (0, width - len(row)), constant_values=fill) for row in rows])

@@ -9,9 +9,10 @@ from kg.ids import digest
 from kg.records import Claim, Dispute, Key, Side, Span
 from kg.resolve.claims import telling_blocks
 from kg.resolve.clues.claims import acts_agree, opposed, overlap
-from kg.resolve.clusters import near_pairs, order
+from kg.resolve.clusters import near_pairs
 from kg.resolve.disputes.accounts import Accounts
 from kg.resolve.disputes.groups import groups
+from kg.resolve.disputes.sides import by_value
 from kg.resolve.passages import Passages
 from kg.resolve.profiles import ClaimProfile
 from kg.resolve.wording import family, listed
@@ -147,7 +148,7 @@ def _dispute(accounts: Accounts, members: Sequence[_Conditional]) -> Dispute:
         kind="condition",
         subject=accounts.subject([member.profile for member in members]),
         reason=f"{speaker} is told to make one thing depend on {listed(given)}",
-        sides=tuple(sorted(sides, key=lambda side: (side.value, order(side.key)))),
+        sides=by_value(sides),
         rule="other-condition",
     )
 

@@ -12,6 +12,7 @@ from kg.resolve.clusters import near_pairs, order
 from kg.resolve.disputes.accounts import Accounts
 from kg.resolve.disputes.amounts import Amount, counted, disagree
 from kg.resolve.disputes.clashes import Given, clashing
+from kg.resolve.disputes.sides import by_value
 from kg.resolve.profiles import ClaimProfile
 from kg.resolve.wording import listed
 
@@ -104,6 +105,6 @@ def _of_claims(accounts: Accounts, counts: Counts) -> Dispute:
         kind="figure",
         subject=accounts.subject([who for who, _ in counts]),
         reason=f"the same words, but for “{sides[0].value}” and “{sides[1].value}”",
-        sides=tuple(sorted(sides, key=lambda side: (side.value, order(side.key)))),
+        sides=by_value(sides),
         rule="figures-in-the-same-words",
     )

@@ -6,8 +6,8 @@ from functools import cache
 
 from kg.ids import digest
 from kg.records import Dispute, Identity, Key, Side, Span
-from kg.resolve.clusters import order
 from kg.resolve.disputes.accounts import Accounts
+from kg.resolve.disputes.sides import by_value
 from kg.resolve.wording import listed
 from kg.resolve.words import load
 
@@ -63,6 +63,6 @@ def _dispute(identity: Identity, sides: Sequence[Side]) -> Dispute:
         kind="form",
         subject=identity.id,
         reason=f"{identity.name}: {listed(sorted({side.value for side in sides}))} are told of",
-        sides=tuple(sorted(sides, key=lambda side: (side.value, order(side.key)))),
+        sides=by_value(sides),
         rule="form-of-a-talk",
     )

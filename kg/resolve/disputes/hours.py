@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from kg.ids import digest
 from kg.records import Dispute, Event, Identity, Key, Side, Span
-from kg.resolve.clusters import order
 from kg.resolve.disputes.accounts import Accounts
+from kg.resolve.disputes.sides import by_value
 from kg.resolve.wording import listed
 
 REACH = 90  # characters on either side of a happening in which an hour is its own
@@ -87,6 +87,6 @@ def _dispute(identity: Identity, odd: Sequence[_Hour]) -> Dispute:
         kind="date",
         subject=identity.id,
         reason=f"{identity.name}: {listed(sorted({side.value for side in sides}))} are given",
-        sides=tuple(sorted(sides, key=lambda side: (side.value, order(side.key)))),
+        sides=by_value(sides),
         rule="hours-of-one-event",
     )

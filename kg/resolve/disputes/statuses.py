@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.ids import digest
 from kg.iso8601 import DAYS_OF_DATE
 from kg.records import Dispute, Identity, Side
-from kg.resolve.clusters import order
 from kg.resolve.disputes.accounts import Accounts
+from kg.resolve.disputes.sides import by_value
 from kg.resolve.disputes.tellings import Telling, tellings
 
 type BySource = Mapping[str, Mapping[str, Telling]]
@@ -66,6 +66,6 @@ def _dispute(identity: Identity, found: Sequence[Telling]) -> Dispute:
         kind="status",
         subject=identity.id,
         reason=f"{identity.name}: told as over and as still to come",
-        sides=tuple(sorted(sides, key=lambda side: (side.value, order(side.key)))),
+        sides=by_value(sides),
         rule="over-and-to-come",
     )
