@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -28,13 +29,17 @@ from kg.records import Document, Extraction
 from kg.resolve import resolve
 from kg.score.corpus import TEXTS, read_corpus
 from kg.score.figures import Figure
+from kg.score.forms import Article
+from kg.score.newsreader import read_news
+from kg.score.plover import read_coded
 from kg.score.reading import read_gold, to_articles
-from kg.score.scores import Scores, score_corpus, score_records
+from kg.score.scores import Scores, score_corpus, score_news, score_records, score_sentences
 from kg.view import Links, to_record, to_records
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
 EXAMPLES, SHARED = ROOT / "examples", ROOT.parent / "shared" / "data"
+EVENTS = SHARED / "events"
 MAX_BYTES = 10_000_000
 
 # Rules by what they look for; together all that there are.
@@ -80,15 +85,16 @@ type Way = Callable[[Sequence[Document]], Iterator[object]]
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Articles, how what they yield is scored, and what of that an ablation shows."""
+    """Articles, how what they yield is scored, and what of that an ablation shows, if anything."""
 
-    articles: Sequence[Path]
+    documents: Callable[[], list[Document]]
     score: Callable[[Sequence[Extraction]], Scores]
-    shown: Sequence[tuple[str, str]]
+    shown: Sequence[tuple[str, str]] = ()
 
-    def documents(self) -> list[Document]:
-        """The articles as read."""
-        return [item for item in read(self.articles, MAX_BYTES) if isinstance(item, Document)]
+    @property
+    def variants(self) -> Mapping[str, Options]:
+        """The variants that are measured: all, where an ablation shows them."""
+        return VARIANTS if self.shown else {WHOLE: VARIANTS[WHOLE]}
 
 
 def materials() -> Iterator[tuple[str, Material]]:
@@ -96,26 +102,54 @@ def materials() -> Iterator[tuple[str, Material]]:
     yield "examples", _records(EXAMPLES / "gold", EXAMPLES / "articles")
     if SHARED.is_dir():
         yield "news", _records(SHARED / "gold", SHARED / "seeds")
+    if EVENTS.is_dir():
+        yield "plover", _sentences(EVENTS / "plover" / "PLOVER_GSR_CAMEO.txt")
+        yield "meantime", _news(EVENTS / "meantime")
+    if SHARED.is_dir():
         yield "polnear", _corpus(SHARED / "polnear" / "dev")
 
 
 def _records(gold: Path, articles: Path) -> Material:
     def score(extractions: Sequence[Extraction]) -> Scores:
         texts = {it.document.name: it.document.text for it in extractions}
-        ours = to_articles(to_records(extractions, resolve(extractions)))
-        return score_records(read_gold(gold), ours, texts)
+        return score_records(read_gold(gold), _resolved(extractions), texts)
 
-    return Material([articles], score, OF_RECORDS)
+    return Material(partial(_read, [articles]), score, OF_RECORDS)
+
+
+def _sentences(path: Path) -> Material:
+    coded = read_coded(path)
+    return Material(
+        lambda: [it.document(path) for it in coded],
+        lambda extractions: score_sentences(coded, _resolved(extractions)),
+    )
+
+
+def _news(folder: Path) -> Material:
+    news = read_news(folder)
+    return Material(
+        lambda: [it.document(folder) for it in news],
+        lambda extractions: score_news(news, _resolved(extractions)),
+    )
+
+
+def _resolved(extractions: Sequence[Extraction]) -> Mapping[str, Article]:
+    return to_articles(to_records(extractions, resolve(extractions)))
+
+
+def _read(paths: Sequence[Path]) -> list[Document]:
+    return [item for item in read(paths, MAX_BYTES) if isinstance(item, Document)]
 
 
 def _corpus(folder: Path) -> Material:
     corpus = list(read_corpus(folder))
-    alone = Links({}, {}, {}, {})
+    alone = Links({}, {}, {}, {}, {})
 
     def score(extractions: Sequence[Extraction]) -> Scores:
         return score_corpus(corpus, to_articles(to_record(it, alone) for it in extractions))
 
-    return Material([folder / TEXTS / it.name for it in corpus], score, OF_CORPUS)
+    texts = [folder / TEXTS / it.name for it in corpus]
+    return Material(partial(_read, texts), score, OF_CORPUS)
 
 
 def measure(name: str, material: Material) -> Measured:
@@ -123,17 +157,21 @@ def measure(name: str, material: Material) -> Measured:
     documents = material.documents()
     each: list[tuple[Extraction, ...]] = []
     with progress(f"Measuring {name}") as step:
-        for found in extract_variants(DEFAULT_MODEL, list(VARIANTS.values()), documents):
+        for found in extract_variants(DEFAULT_MODEL, list(material.variants.values()), documents):
             each.append(found)
             step(found[0].document.path, len(documents))
     columns = zip(*each, strict=True)
-    return {variant: material.score(it) for variant, it in zip(VARIANTS, columns, strict=True)}
+    return {
+        variant: material.score(it) for variant, it in zip(material.variants, columns, strict=True)
+    }
 
 
 def tables(material: Material, measured: Measured) -> dict[str, str]:
     """The parts of the page on one material, as Markdown."""
-    return {
-        "figures": figures(measured[WHOLE]),
+    found = {"figures": figures(measured[WHOLE])}
+    if not material.shown:
+        return found
+    return found | {
         "ablation": ablation(material, measured),
         "calibration": calibration(measured[WHOLE]),
     }

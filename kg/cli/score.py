@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,9 @@ class Ours:
     models: Models
 
 
+type Measure = Callable[[Path, Ours], tuple[Scores, list[Skipped]]]
+
+
 @click.command(epilog="Example: kg score gold/ --texts articles/ --records records.jsonl")
 @click.argument("gold", required=False, type=click.Path(path_type=Path))
 @click.option(
@@ -46,9 +49,10 @@ class Ours:
 def command(gold: Path | None, texts: Path | None, form: str, **ours: Any) -> None:
     """Measure what is extracted against what people found in the same articles.
 
-    GOLD is a folder with a JSON file an article, in the form that `kg extract` prints, or a corpus
-    in PolNeAR's form (text/*.txt, attributions/*.ann). Without it the example articles are
-    measured. The exit code is 1 where an article was skipped or has no record.
+    GOLD is a folder with a JSON file an article, in the form that `kg extract` prints; or a corpus
+    in PolNeAR's form (text/*.txt, attributions/*.ann); or a folder of articles in NewsReader's form
+    (*.xml), such as MEANTIME; or a file of sentences coded with PLOVER's types. Without it the
+    example articles are measured. The exit code is 1 where an article was skipped or has no record.
     """
     scores, skipped = _scores(gold, texts, Ours(**ours))
     if form == "json":
@@ -62,15 +66,25 @@ def command(gold: Path | None, texts: Path | None, form: str, **ours: Any) -> No
 
 
 def _scores(gold: Path | None, texts: Path | None, ours: Ours) -> tuple["Scores", list[Skipped]]:
-    from kg.score.corpus import is_corpus  # noqa: PLC0415
-
     if gold is None:
         return _of_records(*_examples(), ours)
-    if is_corpus(gold):
-        return score_of_corpus(gold, ours)
+    for fits, measure in _kinds():
+        if fits(gold):
+            return measure(gold, ours)
     if texts is None:
         raise errors.BadRequest(f"Say with --texts where the articles lie that {gold} is about.")
     return _of_records(gold, texts, ours)
+
+
+def _kinds() -> Iterator[tuple[Callable[[Path], bool], Measure]]:
+    """Kinds of gold that bring their texts: how each is known, and how it is measured."""
+    from kg.score.corpus import is_corpus  # noqa: PLC0415
+    from kg.score.newsreader import is_newsreader  # noqa: PLC0415
+    from kg.score.plover import is_plover  # noqa: PLC0415
+
+    yield is_corpus, score_of_corpus
+    yield is_plover, score_of_sentences
+    yield is_newsreader, score_of_news
 
 
 def _examples() -> tuple[Path, Path]:
@@ -101,6 +115,26 @@ def score_of_corpus(folder: Path, ours: Ours) -> tuple["Scores", list[Skipped]]:
     items = [] if ours.records else _read(folder / TEXTS / article.name for article in corpus)
     found, skipped = _articles(items, ours)
     return score_corpus(corpus, found), skipped
+
+
+def score_of_sentences(path: Path, ours: Ours) -> tuple["Scores", list[Skipped]]:
+    """Events against a file of coded sentences."""
+    from kg.score.plover import read_coded  # noqa: PLC0415
+    from kg.score.scores import score_sentences  # noqa: PLC0415
+
+    coded = read_coded(path)
+    found, skipped = _articles([it.document(path) for it in coded], ours)
+    return score_sentences(coded, found), skipped
+
+
+def score_of_news(folder: Path, ours: Ours) -> tuple["Scores", list[Skipped]]:
+    """Events and actors against articles in NewsReader's form."""
+    from kg.score.newsreader import read_news  # noqa: PLC0415
+    from kg.score.scores import score_news  # noqa: PLC0415
+
+    news = read_news(folder)
+    found, skipped = _articles([it.document(folder) for it in news], ours)
+    return score_news(news, found), skipped
 
 
 def _read(paths: Iterable[Path]) -> list[Document | Skipped]:

@@ -23,27 +23,31 @@ class Marked(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor and its named mentions."""
+    """An actor, its named mentions, and other words that stand for it."""
 
     id: str
     name: str = ""
     mentions: tuple[Marked, ...] = ()
+    descriptions: tuple[Marked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Who takes part in an event."""
+    """Who takes part in an event, how, and the words that say so."""
 
     actor: str
+    role: str = ""
+    span: Marked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event; its `mentions` are the words that name it."""
+    """An event; its `mentions` are the words that name it, `time_span` those that give the time."""
 
     id: str
     type: str = ""
     time: str | None = None
+    time_span: Marked | None = None
     status: str = ""
     participants: tuple[Participant, ...] = ()
     mentions: tuple[Marked, ...] = ()

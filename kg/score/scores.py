@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import errors
-from kg.score import actors, attributions, claims, events
+from kg.score import actors, attributions, claims, coded, events, happenings
 from kg.score.bootstrap import with_intervals
 from kg.score.calibration import Calibration, Judged, calibrate
 from kg.score.comparison import Comparison, check_spans, compare
 from kg.score.corpus import Annotated
 from kg.score.figures import Figure
 from kg.score.forms import Article, Gold
+from kg.score.newsreader import News
+from kg.score.plover import Coded
 from kg.score.tokens import tokens_of
 
 # The order is that of the table.
@@ -73,6 +75,24 @@ def score_corpus(corpus: Sequence[Annotated], ours: Mapping[str, Article]) -> Sc
         _missing(names, ours),
         with_intervals([item.tally for item in each], attributions.measure),
         calibrate(judged for item in each for judged in item.judged),
+    )
+
+
+def score_sentences(sentences: Sequence[Coded], ours: Mapping[str, Article]) -> Scores:
+    """Events against coded sentences, each of them an article of its own."""
+    return Scores(
+        len(sentences),
+        _missing((it.name for it in sentences), ours),
+        with_intervals(coded.by_name(sentences, ours), coded.measure),
+        None,
+    )
+
+
+def score_news(news: Sequence[News], ours: Mapping[str, Article]) -> Scores:
+    """Events and actors against articles in NewsReader's form."""
+    each = [happenings.compare(it, ours.get(it.name, Article(it.name))) for it in news]
+    return Scores(
+        len(news), _missing((it.name for it in news), ours), happenings.figures(each), None
     )
 
 

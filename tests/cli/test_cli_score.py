@@ -107,6 +107,28 @@ def test_without_gold_the_examples_are_measured(kg: Kg) -> None:
     assert scores["figures"]["identity"]["value"] > 0.9
 
 
+def test_coded_sentences_are_extracted_one_by_one(kg: Kg, tmp_path: Path) -> None:
+    markup = "(SRC: Norway) (EVT: invaded) (TAR: Malta) in May."
+    row = {"event": "FIGHT", "text": "as printed", "textInfo": {"markup": markup}}
+    path = tmp_path / "coded.json"
+    path.write_text(json.dumps([row]), encoding="utf-8")
+    result = kg("score", path, "--format", "json", "--no-model")
+    assert result.exit_code == 0, result.output
+    figures = json.loads(result.stdout)["figures"]
+    assert (figures["type"]["value"], figures["participants"]["value"]) == (1, 1)
+
+
+def test_news_with_tokens_is_set_in_print_and_extracted(kg: Kg, tmp_path: Path) -> None:
+    words = enumerate(["Norway", "invaded", "Malta", "."], 1)
+    tokens = "".join(f'<token t_id="{n}" sentence="0">{word}</token>' for n, word in words)
+    mention = '<EVENT_MENTION m_id="1"><token_anchor t_id="2"/></EVENT_MENTION>'
+    article = f"<Document>{tokens}<Markables>{mention}</Markables></Document>"
+    (tmp_path / "raid.xml").write_text(article, encoding="utf-8")
+    result = kg("score", tmp_path, "--format", "json", "--no-model")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["figures"]["event words"]["value"] == 1
+
+
 def test_an_article_without_a_record(kg: Kg, corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "records.jsonl").write_text("")
     result = kg("score", corpus, "--records", tmp_path / "records.jsonl")
@@ -129,6 +151,7 @@ def places(gold: Path, texts: Path, corpus: Path, tmp_path: Path) -> dict[str, P
         ("{gold} --texts {texts} --records {tmp}/none", 3, "cannot be read"),
         ("{gold} --texts {texts} --records {texts}/harbour.txt", 2, "line 1"),
         ("{corpus} --records {records}", 2, "other.txt"),
+        ("{texts}/harbour.txt", 2, "harbour.txt does not hold coded sentences"),
     ],
 )
 def test_what_cannot_be_measured_gets_a_sentence(
