@@ -2,11 +2,12 @@
 
 An article is one transaction, and so is everything concluded across articles. A build that is
 killed leaves whole articles behind; run again, it goes on where it stopped, and concludes. What
-another tool made (another version, other models) is made anew, when its article comes again.
+another tool made (another version, other models, other known names) is made anew, when its article
+comes again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg import errors, queries
@@ -19,8 +20,11 @@ from kg.rdf.ontology import describe_ontology
 from kg.rdf.resolution import describe_resolution
 from kg.readers.unique import unique
 from kg.records import Document, Extraction, Resolution, Skipped, Tool
-from kg.report import Added, Conclusion, Outcome, Progress, Report, State, Tally
-from kg.resolve import resolve
+from kg.report import Added, Conclusion, Corrected, Outcome, Progress, Report, State, Tally
+from kg.resolve import by_source, resolve
+from kg.resolve.corrections import NO_CORRECTIONS, Correction, Corrections, Ref, apply
+from kg.resolve.corrections_edit import holds, rewritten, taken_back
+from kg.resolve.corrections_file import add, parse, read_text, save
 from kg.store.archive import Archive
 from kg.store.protocol import Store
 
@@ -41,11 +45,15 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a graph is built: the store, the texts and records beside it, and the settings."""
+    """Where a graph is built: the store, the texts and records beside it, and the settings.
+
+    `corrections` are what people decided of identities.
+    """
 
     store: Store
     archive: Archive
     settings: Settings
+    corrections: Corrections = NO_CORRECTIONS
 
     def graph(self, source: str) -> str:
         """IRI of the graph of an article."""
@@ -125,12 +133,41 @@ def conclude(target: Target, without: str | None = None) -> Conclusion:
     """Make the graphs across articles again; in the same transaction, drop one article's graph."""
     sources = [source for source in target.sources() if source != without]
     extractions = [target.archive.load(source) for source in sources]
-    resolution = resolve(extractions)
+    resolution = resolve(extractions, target.corrections)
     target.store.replace(
         _describe_all(resolution, extractions, target.settings)
         | ({target.graph(without): ""} if without else {})
     )
-    return Conclusion(len(sources), sum(len(e.claims) for e in extractions), resolution)
+    claims = sum(len(extraction.claims) for extraction in extractions)
+    waiting = len(apply(target.corrections, by_source(extractions)).waiting)
+    decided = len(target.corrections.entries) - waiting
+    return Conclusion(len(sources), claims, resolution, decided, waiting)
+
+
+def correct(
+    target: Target, entry: Correction, whole: Collection[Ref], names: Mapping[Ref, str]
+) -> Corrected:
+    """Note what a person decided in the file of decisions, and conclude anew; nothing is read.
+
+    Earlier decisions that contradict it are taken back, and it is left out where that is enough.
+    `whole` is all that is merged, or split; `names` are put beside the members. Raises
+    `errors.BadRequest` where the file cannot be changed so.
+    """
+    file = target.settings.decisions_file
+    edits = taken_back(target.corrections, entry, whole)
+    text = rewritten(read_text(file), edits)
+    is_new = not (edits and _would_hold(target, parse(text, file.name), entry, whole))
+    text = add(text, entry, names) if is_new else text
+    corrections = parse(text, file.name)
+    save(file, text)
+    return Corrected(is_new, len(edits), conclude(replace(target, corrections=corrections)))
+
+
+def _would_hold(
+    target: Target, corrections: Corrections, entry: Correction, whole: Collection[Ref]
+) -> bool:
+    extractions = map(target.archive.load, target.sources())
+    return holds(entry, whole, resolve(extractions, corrections))
 
 
 def _describe_all(

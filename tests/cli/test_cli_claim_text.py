@@ -73,7 +73,8 @@ def test_chain_runs_from_the_article_inward(parts: dict[str, list[Row]]) -> None
 
 RUN: Row = {
     "name": "kg", "version": "0.1.0", "model": "small", "model_version": "3", "model_sha256": "a",
-    "tagger": None, "tagger_version": None, "tagger_sha256": None, "ended": None,
+    "tagger": None, "tagger_version": None, "tagger_sha256": None,
+    "authority_sha256": None, "ended": None,
 }  # fmt: skip
 
 
@@ -92,6 +93,12 @@ def test_how_surely_and_with_which_tagger_a_claim_was_found(parts: dict[str, lis
     found = render("https://kg.example/claim/c1", parts, "…").split("How it was found")[1]
     assert "rule     reporting-verb, confidence 0.87\n" in found
     assert found.endswith("weights  sha256 a\n  tagger   claims 1.0\n  weights  sha256 b")
+
+
+def test_with_which_authority_file_a_claim_was_found(parts: dict[str, list[Row]]) -> None:
+    parts["run"] = [RUN | {"authority_sha256": "c"}]
+    found = render("https://kg.example/claim/c1", parts, "…").split("How it was found")[1]
+    assert found.endswith("weights  sha256 a\n  names    sha256 c")
 
 
 def test_empty_sections_are_left_out(parts: dict[str, list[Row]]) -> None:
