@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from kg.extract.actors.casting import build_cast
 from kg.extract.actors.members import complete_cast
+from kg.extract.authority import load_authority
 from kg.extract.claims.conversations import with_addressees
 from kg.extract.claims.finding import find_claims
 from kg.extract.claims.relays import with_relays
 from kg.extract.events.ahead import with_dates_ahead
-from kg.extract.events.finding import find_events
+from kg.extract.events.finding import find_linked
 from kg.extract.language import Parsed, Reader
 from kg.extract.options import Options
 from kg.extract.quotes import find_quotations
@@ -24,10 +25,15 @@ class Extractor:
     """A language model and the rules over its parse."""
 
     def __init__(self, model: str, options: Options | None = None) -> None:
-        """Load the model by name or path; raises `errors.Unavailable` where there is none."""
-        self._reader = Reader(model)
+        """Load the model by name or path; raises `errors.Unavailable` where there is none.
+
+        Raises `errors.BadRequest` where a file of names known beforehand cannot be used.
+        """
         self._options = Options() if options is None else options
-        self._tool = _with_tagger(self._reader.tool, self._options)
+        known = load_authority(self._options.authority)
+        self._reader = Reader(model, known.authority)
+        tool = replace(self._reader.tool, authority_sha256=known.sha256)
+        self._tool = _with_tagger(tool, self._options)
 
     @property
     def tool(self) -> Tool:
@@ -60,11 +66,18 @@ def extract_one(parsed: Parsed, tool: Tool, options: Options) -> Extraction:
     published = publication(parsed)
     claims = with_relays(parsed, cast, find_claims(parsed, cast, quotations, options))
     times = find_times(parsed, published)
-    events = with_dates_ahead(find_events(parsed, cast, claims, times), published)
+    events, links = find_linked(parsed, cast, claims, times, published)
+    events = with_dates_ahead(events, published)
     claims = with_addressees(parsed, cast, claims, events)
     actors = complete_cast(parsed, cast, claims, events)
     return Extraction(
-        parsed.document, tool, published, actors, tuple(events), _about(claims, actors, events)
+        parsed.document,
+        tool,
+        published,
+        actors,
+        tuple(events),
+        _about(claims, actors, events),
+        links,
     )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import errors
+from kg.extract.authority import Authority, load_authority, remember
 from kg.records import Document, Furniture, Span, Tool
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class Parsed:
     doc: "Doc"
 
     def span(self, first: "Token", last: "Token | None" = None) -> Span:
-        """From the start of `first` to the end of `last` (by default `first` itself)."""
-        last = first if last is None else last
-        return Span(first.idx, last.idx + len(last))
+        """From the one token to the other, whichever stands first (by default `first` itself)."""
+        start, end = sorted((first, first if last is None else last), key=lambda token: token.i)
+        return Span(start.idx, end.idx + len(end))
 
     def phrase(self, phrase: "Phrase") -> Span:
         """The characters of a spaCy span."""
@@ -63,16 +64,22 @@ class Parsed:
 class Reader:
     """A spaCy pipeline and what is recorded of it."""
 
-    def __init__(self, name: str) -> None:
-        """Load a pipeline by name or path; raises `errors.Unavailable` where there is none."""
+    def __init__(self, name: str, known: Authority | None = None) -> None:
+        """Load a pipeline by name or path; raises `errors.Unavailable` where there is none.
+
+        `known` are the names that the rules know beforehand; by default those that ship.
+        """
         path = find_pipeline(name)
+        self._known = known or load_authority().authority
         self.tool = describe_tool(path)
         self._nlp = load_pipeline(path)
 
     def read(self, documents: Iterable[Document]) -> Iterator[Parsed]:
         """Parse documents one at a time, in order."""
         for document in documents:
-            yield Parsed(document, self._nlp(view(document)))
+            doc = self._nlp(view(document))
+            remember(doc, self._known)
+            yield Parsed(document, doc)
 
 
 def view(document: Document) -> str:

@@ -8,11 +8,14 @@ from pathlib import Path
 class Options:
     """`tagger`: use the trained network, from the folder `weights` or the one that ships.
 
+    `authority` are files of names known beforehand, which go before those that ship.
+
     `nesting`: look for claims inside claims. `without` are names of rules of attribution
     (`Claim.rule`) that are left out.
     """
 
     tagger: bool = True
     weights: Path | None = None
+    authority: tuple[Path, ...] = ()
     nesting: bool = True
     without: frozenset[str] = frozenset()

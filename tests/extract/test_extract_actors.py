@@ -1,4 +1,8 @@
-"""Each case: a text of our own, and the named actors that it holds, all of them."""
+"""Each case: a text of our own, and what it yields.
+
+`actors` are named ones, `described` those without a name, `refers` words and whom they stand for,
+`nobody` ids that must not be there.
+"""
 
 import pytest
 
@@ -17,6 +21,12 @@ def cast_of(reader):
     return build
 
 
+def referent(parsed, cast, words):
+    """Ids of the actors that the first of such words stand for."""
+    start = parsed.document.text.index(words)
+    return cast.ids(parsed.doc.char_span(start, start + len(words)).root)
+
+
 def shown(actor, text):
     return {
         "name": actor.name,
@@ -26,15 +36,28 @@ def shown(actor, text):
     }
 
 
+def unnamed(actor, text):
+    return {
+        "name": actor.name,
+        "type": actor.type,
+        "words": [words.span.of(text) for words in actor.descriptions],
+    } | ({"party": actor.party} if actor.party else {})
+
+
 @pytest.mark.parametrize("case", cases("actors"))
-def test_actors(case, cast_of):
+def test_actors(case, parse):
     text = case["text"]
-    named = {id_: a for id_, a in cast_of(text).actors.items() if a.mentions}
-    wanted = set(case["actors"])
-    have = {id_: shown(actor, text) for id_, actor in named.items()}
-    assert wanted <= set(have), have
-    for id_, want in case["actors"].items():
-        assert have[id_] == {"roles": []} | want
+    parsed = parse(text)
+    cast = build_cast(parsed, find_quotations(text))
+    have = {id_: shown(actor, text) for id_, actor in cast.actors.items() if actor.mentions}
+    described = {id_: unnamed(a, text) for id_, a in cast.actors.items() if not a.mentions}
+    for id_, want in case.get("actors", {}).items():
+        assert have.get(id_) == {"roles": []} | want, have
+    for id_, want in case.get("described", {}).items():
+        assert described.get(id_) == want, described
+    for words, id_ in case.get("refers", {}).items():
+        assert referent(parsed, cast, words) == (id_,), words
+    assert not set(case.get("nobody", ())) & set(cast.actors)
 
 
 def test_furniture_yields_nothing(cast_of):

@@ -6,6 +6,7 @@ from kg import iso8601 as iso
 from kg.extract.times.expressions import find_times
 from kg.extract.times.published import publication
 from kg.extract.times.rules import RULES
+from kg.extract.times.truncated import find_truncated
 from kg.extract.words import words
 from kg.records import Document, Furniture, Source, Span, Time
 from tests.cases import cases
@@ -31,6 +32,11 @@ def test_times(case, parse):
     day = Time(str(published), Span(0, 0), "metadata") if published else None
     expected = [[str(part) for part in time] for time in case["times"]]
     assert shown(find_times(parse(case["text"]), day), case["text"]) == expected
+
+
+@pytest.mark.parametrize("case", cases("times-bare"))
+def test_bare_times(case, parse):
+    assert shown(find_truncated(parse(case["text"])), case["text"]) == case["times"]
 
 
 def test_every_rule_has_patterns_and_a_docstring():

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Cast, Referent
 from kg.extract.actors.descriptions import describe
-from kg.extract.actors.identity import Group, group_mentions
+from kg.extract.actors.identity import Group, gender_of, group_mentions
 from kg.extract.actors.mentions import find_mentions
+from kg.extract.actors.parties import named_after, named_within
 from kg.extract.actors.pronouns import Appearance, antecedent, is_pronoun
-from kg.extract.actors.reference import refer
+from kg.extract.actors.reference import apposed, refer, same_as_before
 from kg.extract.actors.roles import party_entry, titles
 from kg.extract.actors.scene import Draft, Scene
+from kg.extract.actors.told import told_nouns
 from kg.extract.authority import authority
 from kg.extract.language import Parsed
 from kg.extract.quotes import Quotation
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 PREDICATES = {"attr", "oprd"}
 OBJECTS = {"dobj", "dative", "pobj"}
 DEMONYM = "demonym"
+PEOPLES = {"ADJ", "PROPN", "NOUN"}
 
 
 def build_cast(parsed: Parsed, quotations: Sequence[Quotation]) -> Cast:
@@ -36,18 +39,23 @@ def build_cast(parsed: Parsed, quotations: Sequence[Quotation]) -> Cast:
     _add_titles(scene, [group for group in groups if group.type == "Person"])
     for token in parsed.doc:
         _read(scene, token, named)
+    scene.settle()
     return Cast({id_: draft.record(id_) for id_, draft in scene.drafts.items()}, scene.heads)
 
 
 def _add_named(scene: Scene, group: Group) -> None:
     draft = scene.drafts.setdefault(group.id, Draft(group.name, group.type))
-    entry = authority().by_id.get(group.id)
-    if entry and entry.party in scene.drafts:
-        draft.party = entry.party
+    draft.same_as = group.same_as
+    if group.entry and group.entry.party in scene.drafts:
+        draft.party = group.entry.party
+    if group.type == "Person":
+        draft.told_gender = gender_of(scene.parsed.doc, group)
     for mention in group.mentions:
         tokens = scene.parsed.doc[mention.start : mention.end]
         draft.mentions.append(Mention(scene.parsed.phrase(tokens), mention.rule))
         scene.heads[mention.head(scene.parsed.doc).i] = Referent((group.id,), "named")
+        nouns = told_nouns(scene.parsed.doc, mention.start, mention.end)
+        draft.called.update(noun.lemma_.lower() for noun in nouns)
 
 
 def _add_titles(scene: Scene, persons: Sequence[Group]) -> None:
@@ -62,11 +70,20 @@ def _add_titles(scene: Scene, persons: Sequence[Group]) -> None:
 
 def _add_title(scene: Scene, draft: Draft, first: "Token", last: "Token") -> None:
     span = scene.parsed.span(first, last)
-    entry = party_entry(first, last)
-    party = scene.add_party(entry, span) if entry else None
     title = " ".join(scene.parsed.surface(span).split())
-    draft.roles.append(Role(title, span, party))
+    draft.roles.append(Role(title, span, _party(scene, first, last)))
+    scene.nouns.add(last.lemma_.lower())
     scene.titled.update(range(first.i, last.i + 1))
+
+
+def _party(scene: Scene, first: "Token", last: "Token") -> str | None:
+    """For whom a title is held, by its own words or those after it."""
+    if named := named_within(scene, first, last):
+        return named
+    if known := party_entry(first, last):
+        return scene.add_party(known[0], scene.parsed.span(first, last))
+    noun = first.doc[first.i : last.i + 1].root
+    return named_after(scene, noun) or named_after(scene, last)
 
 
 def _read(scene: Scene, token: "Token", named: set[int]) -> None:
@@ -85,20 +102,25 @@ def _read(scene: Scene, token: "Token", named: set[int]) -> None:
 
 def _read_title(scene: Scene, token: "Token") -> None:
     """The parser may make the title the head: "adviser Yury Ushakov" is Ushakov all the same."""
-    for child in token.children:
-        if child.dep_ == "appos" and (named := scene.heads.get(child.i)):
-            referent = Referent(named.actors, "named in apposition")
-            scene.heads[token.i] = referent
-            scene.appear(token, referent)
+    referent = apposed(scene, token)
+    if referent is None:
+        return
+    scene.heads[token.i] = referent
+    scene.appear(token, referent)
+    if (before := same_as_before(scene, token)) and before not in referent.actors:
+        scene.rename(before, referent.actors[0])
 
 
 def _resolve(scene: Scene, token: "Token") -> Referent | None:
     if is_pronoun(token):
         return antecedent(token, _others(scene, token), scene.is_quoted(token))
-    if (entry := authority().demonym(token.text)) and token.pos_ in {"ADJ", "PROPN", "NOUN"}:
+    entry = authority(token.doc).demonym(token.text)
+    if entry and token.pos_ in PEOPLES:
         return Referent((scene.add_party(entry, scene.parsed.span(token)),), DEMONYM)
-    description = describe(token)
-    return refer(scene, description) if description else None
+    description = describe(token, scene.nouns)
+    if description:
+        return refer(scene, description)
+    return apposed(scene, token) if token.tag_ == "NN" else None
 
 
 def _others(scene: Scene, pronoun: "Token") -> list[Appearance]:

@@ -64,7 +64,11 @@ def _used(
     kept = {id_ for id_, actor in actors.items() if actor.mentions}
     kept |= {id_ for claim in claims for id_ in _of_claim(claim)}
     kept |= {id_ for event in events for id_ in _of_event(event)}
-    kept |= {party for id_ in kept for party in _parties(actors[id_])}
+    found = list(kept)
+    for id_ in found:
+        new = [party for party in _parties(actors[id_]) if party not in kept]
+        kept.update(new)
+        found += new
     return kept
 
 

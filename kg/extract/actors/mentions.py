@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kg.extract.actors.told import is_no_actor, told_type
 from kg.extract.authority import authority
 from kg.extract.language import Parsed
 from kg.extract.words import words
 from kg.records import ActorType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 LABELS: dict[str, ActorType] = {
     "PERSON": "Person",
@@ -21,9 +22,12 @@ LABELS: dict[str, ActorType] = {
     "FAC": "Place",
     "NORP": "Group",
 }
-# The longest authority name has eight words.
-LONGEST = 9
 MODIFIERS = {"compound", "amod", "nmod", "nummod"}
+# What words tell of a name counts so many times what the pipeline makes of one mention.
+TOLD = 3
+# What a hyphen joins to a name: "pro-Norland".
+PREFIXES = {"pro", "anti", "non", "all"}
+PLURALS = {"NNS", "NNPS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def find_mentions(parsed: Parsed) -> list[Named]:
     entities = [*_entities(doc)]
     found = _longest([*entities, *_known_names(doc)])
     found = _longest([*found, *_repeated(doc, found)])
-    return [_with_article(doc, mention) for mention in _one_type_each(found)]
+    return [_with_article(doc, mention) for mention in _one_type_each(doc, found)]
 
 
 def _named(doc: "Doc", start: int, end: int, kind: ActorType, rule: str) -> Named:
@@ -63,12 +67,19 @@ def _entities(doc: "Doc") -> Iterator[Named]:
         for piece in _pieces(doc, ent.start, ent.end):
             start, end = _trim(doc, *piece, kind)
             if start < end and _is_name(doc, start, end):
-                yield _named(doc, start, end, _known_type(doc, start, end) or kind, "named-entity")
+                yield from _actor(doc, start, end, kind)
+
+
+def _actor(doc: "Doc", start: int, end: int, kind: ActorType) -> Iterator[Named]:
+    """The name, unless it is that of something which cannot act."""
+    known = _known_type(doc, start, end)
+    if known or not is_no_actor(doc, start, end):
+        yield _named(doc, start, end, known or kind, "named-entity")
 
 
 def _pieces(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
     """An entity is cut at line breaks and where a hyphen joins two known names ("US-Russia")."""
-    known = authority().by_name
+    known = authority(doc).by_name
     at = start
     for i in range(start, end):
         token = doc[i]
@@ -82,21 +93,23 @@ def _pieces(doc: "Doc", start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _trim(doc: "Doc", start: int, end: int, kind: ActorType) -> tuple[int, int]:
     """Without article, title, possessive and punctuation at the edges."""
-    while end > start and (
-        doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].tag_ == "POS"
-    ):
+    while end > start and _is_edge(doc[end - 1]):
         end -= 1
     while start < end and _droppable(doc[start], kind, start + 1 < end):
         start += 1
     return start, end
 
 
+def _is_edge(token: "Token") -> bool:
+    return token.is_punct or token.is_space or token.tag_ == "POS" or token.lower_ == "'s"
+
+
 def _droppable(token: "Token", kind: ActorType, more: bool) -> bool:
-    if token.is_punct or token.is_space or token.lower_ in {"the", "a", "an"}:
+    if token.is_punct or token.is_space or token.lower_ in {"the", "a", "an", *PREFIXES}:
         return True
     if kind != "Person" or not more:
         return False
-    return token.lower_ in _titles() or authority().demonym(token.text) is not None
+    return token.lower_ in _titles() or authority(token.doc).demonym(token.text) is not None
 
 
 def _titles() -> frozenset[str]:
@@ -108,40 +121,44 @@ def _is_name(doc: "Doc", start: int, end: int) -> bool:
     span = doc[start:end]
     if not any(token.text[0].isupper() or token.is_digit for token in span):
         return False
-    if len(span) > 1 or authority().named(span.text):
+    if authority(doc).named(span.text):
         return True
-    if authority().demonym(span.text):
+    if span[0].ent_type_ == "NORP" and _describes(span):
+        return False
+    if len(span) > 1:
+        return True
+    if authority(doc).demonym(span.text):
         return span[0].tag_ == "NNPS" and start > 0 and doc[start - 1].lower_ == "the"
     adjective = span[0].ent_type_ == "NORP" and span[0].pos_ == "ADJ"
     return not adjective and span[0].lower_ not in _titles() and not span[0].is_stop
 
 
+def _describes(people: "Span") -> bool:
+    """Whether the name of a people, faith or party only says of what kind somebody is.
+
+    As in "a South Norlander minister" or "the Republican"; "the Norlanders" are a people.
+    """
+    head = people.root
+    several = people[-1].tag_ in PLURALS
+    return not several and (head.dep_ in MODIFIERS or any(c.dep_ == "det" for c in head.children))
+
+
 def _known_type(doc: "Doc", start: int, end: int) -> ActorType | None:
-    entry = authority().named(doc[start:end].text)
+    entry = authority(doc).named(doc[start:end].text)
     return entry.type if entry else None
 
 
 def _known_names(doc: "Doc") -> Iterator[Named]:
     """Names of the authority list that stand in the text, whatever the pipeline made of them."""
-    known = authority().by_name
-    first_words = _first_words()
+    known = authority(doc)
     for token in doc:
-        if token.text not in first_words:
+        if token.text not in known.first_words:
             continue
-        for length in range(min(LONGEST, len(doc) - token.i), 0, -1):
-            surface = doc[token.i : token.i + length].text
-            if surface in known and not _is_modifier_of_name(doc, token.i, token.i + length):
-                yield _named(doc, token.i, token.i + length, known[surface].type, "authority")
+        for length in range(min(known.longest, len(doc) - token.i), 0, -1):
+            entry = known.by_name.get(doc[token.i : token.i + length].text)
+            if entry and not _is_modifier_of_name(doc, token.i, token.i + length):
+                yield _named(doc, token.i, token.i + length, entry.type, "authority")
                 break
-
-
-def _first_words() -> frozenset[str]:
-    return frozenset(_first_word(name) for name in authority().by_name)
-
-
-def _first_word(name: str) -> str:
-    # spaCy splits "G-7" and "OPEC+" the way it splits the text, so the first word is enough.
-    return name.split(maxsplit=1)[0].split("-", maxsplit=1)[0]
 
 
 def _is_modifier_of_name(doc: "Doc", start: int, end: int) -> bool:
@@ -153,16 +170,27 @@ def _is_modifier_of_name(doc: "Doc", start: int, end: int) -> bool:
 
 def _repeated(doc: "Doc", found: Iterable[Named]) -> Iterator[Named]:
     """A surname or name found once is the same name wherever it stands with a capital."""
-    surfaces: dict[str, Counter[ActorType]] = {}
+    types: dict[tuple[str, ...], Counter[ActorType]] = {}
     for mention in found:
-        last = doc[mention.end - 1].text if mention.type == "Person" else mention.key
-        if last[0].isupper() and " " not in last and len(last) > 2:
-            surfaces.setdefault(last, Counter())[mention.type] += 1
+        start = mention.end - 1 if mention.type == "Person" else mention.start
+        name = tuple(token.text for token in doc[start : mention.end])
+        if name[0][0].isupper() and len("".join(name)) > 2:
+            types.setdefault(name, Counter())[mention.type] += 1
+    lengths = _lengths(types)
     for token in doc:
-        types = surfaces.get(token.text)
-        if types and not authority().demonym(token.text):
-            kind = sorted(types.items(), key=lambda item: (-item[1], item[0]))[0][0]
-            yield _named(doc, token.i, token.i + 1, kind, "repeated-name")
+        for length in lengths.get(token.text, ()):
+            name = tuple(other.text for other in doc[token.i : token.i + length])
+            if name in types and not (length == 1 and authority(doc).demonym(token.text)):
+                kind = _most_often(types[name])
+                yield _named(doc, token.i, token.i + length, kind, "repeated-name")
+
+
+def _lengths(names: Iterable[tuple[str, ...]]) -> dict[str, set[int]]:
+    """How many tokens the names have, by the first."""
+    found: dict[str, set[int]] = {}
+    for name in names:
+        found.setdefault(name[0], set()).add(len(name))
+    return found
 
 
 def _longest(mentions: Iterable[Named]) -> list[Named]:
@@ -176,14 +204,35 @@ def _longest(mentions: Iterable[Named]) -> list[Named]:
     return sorted(kept, key=lambda m: m.start)
 
 
-def _one_type_each(mentions: list[Named]) -> Iterator[Named]:
-    """One surface has one type in an article: the one it has most often."""
+def _one_type_each(doc: "Doc", mentions: list[Named]) -> Iterator[Named]:
+    """One surface has one type in an article: what words tell of it, or what it has most often."""
     types: dict[str, Counter[ActorType]] = {}
     for mention in mentions:
-        types.setdefault(mention.key, Counter())[mention.type] += 1
+        votes = types.setdefault(mention.key, Counter())
+        votes[mention.type] += 1
+        if told := _told_type(doc, mention):
+            votes[told] += TOLD
     for mention in mentions:
-        counted = sorted(types[mention.key].items(), key=lambda item: (-item[1], item[0]))
-        yield replace(mention, type=counted[0][0])
+        yield replace(mention, type=_most_often(types[mention.key]))
+
+
+def _most_often(types: Counter[ActorType]) -> ActorType:
+    return min(types, key=lambda type_: (-types[type_], type_))
+
+
+def _told_type(doc: "Doc", mention: Named) -> ActorType | None:
+    if mention.rule == "authority" or authority(doc).named(mention.key):
+        return None
+    if mention.type == "Person" and _has_article(doc, mention):
+        return "Group"
+    return told_type(doc, mention.start, mention.end)
+
+
+def _has_article(doc: "Doc", mention: Named) -> bool:
+    """ "The Herons" are a family or a band; in "the Lind inquiry" the article is the inquiry's."""
+    head = mention.head(doc)
+    articled = mention.start > 0 and doc[mention.start - 1].lower_ == "the"
+    return articled and doc[mention.end - 1].tag_ == "NNPS" and head.dep_ not in MODIFIERS
 
 
 def _with_article(doc: "Doc", mention: Named) -> Named:

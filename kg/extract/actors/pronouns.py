@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Referent
+from kg.extract.actors.gender import PRONOUNS, Gender
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +29,7 @@ class Appearance:
     plural: bool
     subject: bool
     quoted: bool
+    genders: frozenset[Gender] = frozenset()
 
     @property
     def person(self) -> bool:
@@ -54,7 +56,7 @@ def antecedent(token: "Token", before: Sequence[Appearance], quoted: bool) -> Re
     """The actors that the pronoun stands for, or None where nothing fits."""
     fitting = [a for a in before if _fits(token.lower_, a)]
     outside = fitting if quoted else [a for a in fitting if not a.quoted]
-    chosen = _choose(token, outside) or _choose(token, fitting)
+    chosen = nearest(token, outside) or nearest(token, fitting)
     if chosen is None:
         return None
     return Referent(chosen.actors, f"“{token.text}”: the nearest fitting subject before it")
@@ -62,13 +64,14 @@ def antecedent(token: "Token", before: Sequence[Appearance], quoted: bool) -> Re
 
 def _fits(pronoun: str, appearance: Appearance) -> bool:
     if pronoun in PERSONAL:
-        return appearance.person
+        return appearance.person and appearance.genders <= {PRONOUNS[pronoun]}
     if pronoun in NEUTER:
         return appearance.body and (appearance.subject or "Organization" in appearance.types)
     return appearance.several
 
 
-def _choose(token: "Token", candidates: Sequence[Appearance]) -> Appearance | None:
+def nearest(token: "Token", candidates: Sequence[Appearance]) -> Appearance | None:
+    """The candidate that a word stands for: subjects first, sentence by sentence backwards."""
     for position, sentence in enumerate(_backwards(candidates)):
         if position >= SENTENCES_BACK:
             return None

@@ -1,20 +1,28 @@
 """Whom a description stands for: one function a rule, tried in the order of the table."""
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
+from kg.extract.actors.bodies import body_of
 from kg.extract.actors.cast import Referent
 from kg.extract.actors.descriptions import (
     Description,
     describe,
     governing_offices,
     holds_office,
-    unnamed,
 )
+from kg.extract.actors.parties import BODIES, party_of
 from kg.extract.actors.scene import Draft, Scene
+from kg.extract.actors.unnamed import kind_of, name_of, type_of
 from kg.extract.words import words
 from kg.ids import slug
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 SLUG_WORDS = 9
+# "The official" is told apart within so many words after it, or not at all.
+AHEAD = 2000
 
 
 def refer(scene: Scene, description: Description) -> Referent:
@@ -28,6 +36,23 @@ def apposition(scene: Scene, description: Description) -> Referent | None:
         if child.dep_ == "appos" and (named := scene.heads.get(child.i)):
             return Referent(named.actors, "named in apposition")
     return None
+
+
+def apposed(scene: Scene, noun: "Token") -> Referent | None:
+    """ "adviser Yuri Ushakov", "his wife, Mia Lund": whom the name beside the noun names."""
+    for child in noun.children:
+        if child.dep_ == "appos" and (named := scene.heads.get(child.i)):
+            return Referent(named.actors, "named in apposition")
+    return None
+
+
+def same_as_before(scene: Scene, noun: "Token") -> str | None:
+    """ "A diplomat spoke. The diplomat, Mia Lund, …": the unnamed one whom a name now tells."""
+    description = describe(noun)
+    if description is None or not description.definite or description.plural:
+        return None
+    kind = kind_of(description, party_of(scene, description))
+    return next((i for i, draft in scene.recent() if draft.kind and draft.kind.holds(kind)), None)
 
 
 def outlet(scene: Scene, description: Description) -> Referent | None:
@@ -62,50 +87,59 @@ def _governs(draft: Draft) -> bool:
 
 def office(scene: Scene, description: Description) -> Referent | None:
     """ "the Russian leader": who was last named with such an office for such a party."""
-    definite = description.definite or _is_headline(description)
-    if description.plural or description.two or not definite:
+    if description.plural or description.two:
         return None
-    holders = [(i, d) for i, d in scene.recent() if d.type == "Person" and _holds(d, description)]
-    found = _for_party(holders, description)
+    if not description.definite and not _is_headline(scene, description):
+        return None
+    holders = [
+        (id_, draft)
+        for id_, draft in scene.recent()
+        if draft.type == "Person" and holds_office(description, draft.titles)
+    ]
+    party = party_of(scene, description)
+    if description.lemma == "counterpart" and party is None:
+        return None
+    found = _for_party(holders, party.actor if party else None)
     return Referent((found,), f"holds the office: {description.lemma}") if found else None
 
 
-def _for_party(holders: Iterable[tuple[str, Draft]], description: Description) -> str | None:
+def _for_party(holders: Iterable[tuple[str, Draft]], party: str | None) -> str | None:
     """The holder for the party named, else one of whom no party is said."""
-    if description.party is None:
+    if party is None:
         return next((id_ for id_, _ in holders), None)
-    sure = (id_ for id_, draft in holders if description.party.id in draft.parties)
+    sure = (id_ for id_, draft in holders if party in draft.parties)
     open_ = (id_ for id_, draft in holders if not draft.parties)
     return next(sure, None) or next(open_, None)
 
 
-def _holds(draft: Draft, description: Description) -> bool:
-    if description.lemma == "counterpart" and description.party is None:
-        return False
-    return holds_office(description, draft.titles)
-
-
-def _is_headline(description: Description) -> bool:
+def _is_headline(scene: Scene, description: Description) -> bool:
     """Headlines leave the article out: "Russian leader demands"."""
     articles = any(t.dep_ == "det" for t in description.head.children)
-    return description.party is not None and not articles
+    return not articles and party_of(scene, description) is not None
+
+
+def body(scene: Scene, description: Description) -> Referent | None:
+    """ "the alliance": the body of that kind that the article named."""
+    return body_of(scene, description)
 
 
 def voice(scene: Scene, description: Description) -> Referent | None:
     """ "the Kremlin press office" speaks as the Kremlin."""
-    if description.party is None or description.lemma not in words("roles")["voice"]:
+    if description.lemma not in words("roles")["voice"]:
         return None
-    span = scene.parsed.span(description.first, description.head)
-    return Referent((scene.add_party(description.party, span),), "its office speaks for it")
+    party = party_of(scene, description)
+    if party is None or scene.drafts[party.actor].type not in BODIES:
+        return None
+    return Referent((party.actor,), "its office speaks for it")
 
 
 def same_kind(scene: Scene, description: Description) -> Referent | None:
     """ "the official": the unnamed one of that kind that was there last, or will be first."""
-    if not description.bare:
+    if not (description.bare or description.definite):
         return None
-    noun = description.head.lower_
+    kind = kind_of(description, party_of(scene, description))
     for id_, draft in scene.recent():
-        if draft.type in {"Role", "Group"} and draft.name.rsplit(" ", 1)[-1] == noun:
+        if draft.kind and draft.kind.holds(kind):
             scene.describe(draft, description, "same-kind")
             return Referent((id_,), "the same kind of source as before")
     later = _first_kind(scene, description)
@@ -114,9 +148,10 @@ def same_kind(scene: Scene, description: Description) -> Referent | None:
 
 def _first_kind(scene: Scene, description: Description) -> Description | None:
     """ "the official" before anybody says which: the first of the kind that is told apart."""
-    if not description.definite:
+    if not (description.definite and description.bare):
         return None
-    for token in scene.parsed.doc[description.head.i + 1 :]:
+    after = description.head.i + 1
+    for token in scene.parsed.doc[after : after + AHEAD]:
         if token.lower_ == description.head.lower_ and token.i not in scene.titled:
             found = describe(token)
             if found and not found.bare:
@@ -126,13 +161,12 @@ def _first_kind(scene: Scene, description: Description) -> Description | None:
 
 def described(scene: Scene, description: Description) -> Referent:
     """An unnamed source of its own, by its kind: "senior US official"."""
-    entry = description.party
-    span = scene.parsed.span(description.first, description.head)
-    party = scene.add_party(entry, span) if entry else None
-    name, kind = unnamed(description, entry.adjective if entry else None)
-    id_ = slug(name, SLUG_WORDS)
-    draft = scene.drafts.setdefault(id_, Draft(name, kind, party))
-    if draft.type in {"Role", "Group"}:
+    party = party_of(scene, description)
+    kind, name = kind_of(description, party), name_of(description, party)
+    id_ = scene.kinds.setdefault(kind, slug(name, SLUG_WORDS))
+    draft = scene.drafts.setdefault(id_, Draft(name, type_of(description), kind.party, kind=kind))
+    if draft.kind:
+        draft.name = max(draft.name, name, key=lambda words: len(words.split()))
         scene.describe(draft, description, "described")
     return Referent((id_,), "described, not named")
 
@@ -142,6 +176,7 @@ RULES: tuple[Callable[[Scene, Description], Referent | None], ...] = (
     outlet,
     pair,
     office,
+    body,
     voice,
     same_kind,
     described,

@@ -3,13 +3,14 @@
 from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING
 
-from kg.extract.actors.mentions import Named
 from kg.extract.authority import Entry, authority
 from kg.extract.language import Parsed
 from kg.extract.words import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from kg.extract.actors.mentions import Named
 
 BEFORE_NAME = {"NOUN", "PROPN", "ADJ"}
 LINKS = {"of", "for", "and", "to"}
@@ -21,7 +22,7 @@ def is_office(token: "Token") -> bool:
 
 
 def titles(
-    parsed: Parsed, mention: Named, named: Container[int] = ()
+    parsed: Parsed, mention: "Named", named: Container[int] = ()
 ) -> Iterator[tuple["Token", "Token"]]:
     """First and last token of each title before or after the name of a person.
 
@@ -31,9 +32,29 @@ def titles(
     if before:
         yield before
     head = mention.head(parsed.doc)
+    for noun in _apposed(head, mention):
+        if noun.i not in named and not (before and before[0].i <= noun.i <= before[1].i):
+            yield _leftmost(noun), _with_of(noun)
+
+
+def _apposed(head: "Token", mention: "Named") -> Iterator["Token"]:
+    """Nouns beside a name that say what the person is: "Voss, a city engineer and author"."""
     for child in head.children:
-        if child.dep_ == "appos" and child.i >= mention.end and is_office(child):
-            yield _leftmost(child), _with_of(child)
+        if child.dep_ == "appos" and child.i >= mention.end and _is_function(child):
+            yield child
+            yield from (other for other in child.conjuncts if is_office(other))
+    if head.dep_ == "appos" and head.head.i < mention.start and _is_function(head.head):
+        yield head.head
+
+
+def _is_function(noun: "Token") -> bool:
+    """Whether a noun beside a person's name can say what that person is."""
+    if is_office(noun):
+        return True
+    lists = words("roles")
+    others = {*words("kinds"), *lists["settings"], *lists["kin"], *words("names")["things"]}
+    single = noun.tag_ == "NN" and not noun.ent_type_ and noun.text.isalpha()
+    return single and noun.lemma_.lower() not in others
 
 
 def _leftmost(noun: "Token") -> "Token":
@@ -52,7 +73,7 @@ def _with_of(noun: "Token") -> "Token":
 
 
 def _before(
-    parsed: Parsed, mention: Named, named: Container[int]
+    parsed: Parsed, mention: "Named", named: Container[int]
 ) -> tuple["Token", "Token"] | None:
     """The run of nouns and adjectives that ends right before the name and names an office."""
     doc, start = parsed.doc, mention.start
@@ -63,27 +84,46 @@ def _before(
         and _continues(doc[start - 1], start == mention.start)
     ):
         start -= 1
-    while start < mention.start and doc[start].lower_ in LINKS:
-        start += 1
+    start = _after_link(mention, [doc[i] for i in range(start, mention.start)])
     if start == mention.start or not any(is_office(doc[i]) for i in range(start, mention.start)):
         return None
     return doc[start], doc[mention.start - 1]
 
 
+def _after_link(mention: "Named", run: list["Token"]) -> int:
+    """ "a spokesman for President Lind": the title begins after "for", which others govern."""
+    start = mention.start - len(run)
+    for token in run:
+        later = [other for other in run if other.i > token.i]
+        opens = token.i == start and (token.lower_ in LINKS or token.is_punct)
+        if opens or (token.lower_ in LINKS and _heads(token, later)):
+            start = token.i + 1
+    return start
+
+
+def _heads(link: "Token", later: list["Token"]) -> bool:
+    return link.lower_ != "and" and any(is_office(token) for token in later)
+
+
 def _continues(token: "Token", first: bool) -> bool:
     if token.lower_ in LINKS:
         return not first
-    return token.pos_ in BEFORE_NAME or (token.text == "-" and not first)
+    former = token.lower_ in words("roles")["not_in_office"]
+    return token.pos_ in BEFORE_NAME or ((token.text == "-" or former) and not first)
 
 
-def party_entry(first: "Token", last: "Token") -> Entry | None:
-    """The state or body that a title or description names: "Russian", "White House", "US"."""
+def party_entry(first: "Token", last: "Token") -> tuple[Entry, frozenset[int], int] | None:
+    """The state or body that a title or description names: "Russian", "White House", "US".
+
+    With the tokens that name it, and the first of them.
+    """
     doc = first.doc
-    known = authority()
+    known = authority(doc)
     for i in range(first.i, last.i + 1):
         for length in (3, 2, 1):
-            surface = doc[i : min(i + length, last.i + 1)].text
+            end = min(i + length, last.i + 1)
+            surface = doc[i:end].text
             entry = known.by_name.get(surface) or known.demonym(surface)
-            if entry:
-                return entry
+            if entry and entry.acts and entry.type != "Person":
+                return entry, frozenset(range(i, end)), i
     return None

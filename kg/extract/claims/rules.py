@@ -155,7 +155,7 @@ def according_to(parsed: Parsed) -> Iterator[Attribution]:
 def _credited(according: "Token") -> "Token":
     """The clause that the phrase is about: after a comma, the whole of "Y said X but warned Z"."""
     clause = according.head
-    if according.i < clause.i or not according.nbor(-1).is_punct:
+    if not according.i or according.i < clause.i or not according.nbor(-1).is_punct:
         return clause
     if clause.dep_ == "ccomp" and clause.head.i < clause.i:
         return clause.head

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from kg.iso8601 import bounds
+from kg.extract.events.status import Reading
+from kg.iso8601 import bounds, is_ahead
 from kg.records import Event, Time
 
 
@@ -20,5 +21,18 @@ def with_dates_ahead(events: Iterable[Event], published: Time | None) -> list[Ev
 
 
 def _is_ahead(event: Event, last: date) -> bool:
-    dated = event.time is not None and bounds(event.time.value)[0] > last
-    return event.status == "occurred" and dated
+    return event.status == "occurred" and event.time is not None and _after(event.time, last)
+
+
+def _after(time: Time, last: date) -> bool:
+    return bounds(time.value)[0] > last
+
+
+def read_ahead(
+    reading: Reading, time: Time | None, truncated: Time | None, published: Time | None
+) -> Reading:
+    """The reading of one telling, which is of a plan where its words name a day to come."""
+    to_come = truncated is not None and is_ahead(truncated.value)
+    dated = time and published and _after(time, bounds(published.value)[1])
+    plan = reading.status == "occurred" and (dated or (to_come and not time))
+    return Reading("scheduled", True) if plan else reading

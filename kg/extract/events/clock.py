@@ -30,6 +30,8 @@ class Clock:
     def __init__(self, parsed: Parsed, times: Sequence[Time], triggers: Sequence[Trigger]) -> None:
         """`triggers` are all happenings: a time has its place with the nearest of them."""
         self._triggers = {trigger.token.i: trigger for trigger in triggers}
+        # What a portion is of, "the second round of the talks": the times are the portion's.
+        self._wholes = wholes_of(triggers)
         self._times: dict[int, list[Dated]] = defaultdict(list)
         for time in times:
             head = head_of(parsed.doc, time.span)
@@ -38,12 +40,27 @@ class Clock:
 
     def time_of(self, trigger: Trigger) -> Time | None:
         """The time nearest to the trigger in the parse, if any belongs to it."""
-        token = trigger.token
-        near = [(t, h) for t, h in self._times[token.sent.start] if not self._is_nearer(token, h)]
+        token, whole = trigger.token, trigger.turn.whole if trigger.turn else None
+        if token.i in self._wholes:
+            return self._named_before(token)
+        found = self._found(token)
+        if found is None and whole in self._wholes:
+            found = self._found(token.doc[whole], after=whole)
+        return found or self._joined(token) or self._period_of(token)
+
+    def _named_before(self, whole: "Token") -> Time | None:
+        """ "The second round of the May talks on Friday": the round was on Friday."""
+        named = [(t, h) for t, h in self._times[whole.sent.start] if whole.is_ancestor(h)]
+        return next((time for time, head in reversed(named) if head.i < whole.i), None)
+
+    def _found(self, token: "Token", after: int = -1) -> Time | None:
+        """The nearest of the times that belong to a word, of those that stand after a place."""
+        here = [(time, head) for time, head in self._times[token.sent.start] if head.i > after]
+        near = [(time, head) for time, head in here if not self._is_nearer(token, head)]
         own = [(time, head) for time, head in near if self._is_own(token, head)]
         shared = own or [(time, head) for time, head in near if self._is_beside(token, head)]
         ranked = sorted(shared, key=lambda pair: abs(pair[1].i - token.i))
-        return ranked[0][0] if ranked else self._joined(token) or self._period_of(token)
+        return ranked[0][0] if ranked else None
 
     def _joined(self, token: "Token") -> Time | None:
         """ "In May they met and signed": joined verbs of one subject share the time."""
@@ -68,6 +85,8 @@ class Clock:
         if not trigger.is_ancestor(head):
             return False
         between = [t for t in head.ancestors if trigger.is_ancestor(t)]
+        if trigger.pos_ == "VERB" and any(t.dep_ in {"xcomp", "ccomp"} for t in between):
+            return False  # "agreed to meet in May": that is when they meet
         nearer = any(t.i in self._triggers for t in between)
         return not nearer and all(_takes_place(t) for t in between if is_clause_verb(t))
 
@@ -95,13 +114,19 @@ class Clock:
         return any(t.i in self._triggers for t in between)
 
 
+def wholes_of(triggers: Sequence[Trigger]) -> set[int]:
+    """Token indexes of the triggers that stand after "of", with a portion of theirs before it."""
+    turns = [(t.token, t.turn.whole) for t in triggers if t.turn is not None]
+    return {whole for token, whole in turns if token.doc[whole].head.head.i == token.i}
+
+
 def _is_right_before(trigger: "Token", head: "Token") -> bool:
     """ "talks in Geneva on Monday": a noun with nothing but a place between it and the time."""
     between = trigger.doc[trigger.i + 1 : head.i]
     return (
         trigger.pos_ == "NOUN"
         and 0 < len(between) <= NEAR
-        and between[-1].dep_ == "prep"
+        and (between[-1].dep_ == "prep" or head.dep_ == "npadvmod")
         and not any(is_clause_verb(token) or token.is_punct for token in between)
     )
 

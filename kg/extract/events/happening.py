@@ -15,16 +15,21 @@ from kg.extract.events.lexicon import modifier_lemmas, prepositions
 from kg.extract.events.status import Reading
 from kg.extract.events.triggers import Trigger
 from kg.extract.words import words
+from kg.iso8601 import is_offset
 from kg.records import Participant, Quantity, Span, Status, Time
 
 # Rules that count from the day of publication, which across time zones may be the next.
 COUNTED = {"day-word"}
-ORDER: tuple[Status, ...] = ("occurred", "scheduled", "denied", "hypothetical")
+# What is possible by some of the words and ruled out by as many is still possible.
+ORDER: tuple[Status, ...] = ("occurred", "scheduled", "hypothetical", "denied")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One trigger with all that its sentence says of the happening."""
+    """One trigger with all that its sentence says of the happening.
+
+    `beside` are token indexes of triggers that it is said to be before, after, during or part of.
+    """
 
     trigger: Trigger
     reading: Reading
@@ -33,17 +38,26 @@ class Telling:
     truncated: Time | None = None
     place: str | None = None
     quantities: tuple[Quantity, ...] = ()
+    beside: frozenset[int] = frozenset()
 
     @property
     def medium(self) -> str | None:
         """How people consult, where the words say so: by phone, video or in person."""
         token = self.trigger.token
+        if self.trigger.entry.type != "CONSULT":
+            return None
         near = {token.lemma_.lower(), *modifier_lemmas(token)}
         near |= {noun.lower_ for noun in prepositions(token).values()}
         media: dict[str, list[str]] = words("events")["media"]
-        return next(
-            (name for name in ("video", "person", "phone") if near & set(media[name])), None
-        )
+        named = (name for name in ("video", "person", "phone") if near & set(media[name]))
+        return next(named, "person" if self._is_held_somewhere else None)
+
+    @property
+    def _is_held_somewhere(self) -> bool:
+        """ "The talks in Geneva": who meets in a place meets in person."""
+        token = self.trigger.token
+        somewhere = prepositions(token).keys() & set(words("events")["roles"]["place"])
+        return self.place is not None and token.pos_ == "NOUN" and bool(somewhere)
 
 
 class Happening:
@@ -53,6 +67,8 @@ class Happening:
         self.entry = first.trigger.entry
         self.tellings: list[Telling] = []
         self.lemmas: set[str] = set()
+        self.tokens: set[int] = set()
+        self.places: set[str] = set()
         self.told: Counter[Status] = Counter()
         self.days: set[date] = set()
         self.undated: set[str] = set()
@@ -68,6 +84,8 @@ class Happening:
         """Take in a telling, and what it says."""
         insort(self.tellings, telling, key=_place)
         self.lemmas.add(telling.trigger.token.lemma_.lower())
+        self.tokens.add(telling.trigger.token.i)
+        self.places |= {telling.place} if telling.place else set()
         readings = self.told if telling.reading.told else self._understood
         readings[telling.reading.status] += 1
         for part in telling.participants:
@@ -98,11 +116,14 @@ class Happening:
 
     @property
     def truncated(self) -> Time | None:
-        """The day as far as its words give it, most often; a date says more than a weekday."""
+        """The day as far as its words give it, most often.
+
+        A date says more than a weekday, and that more than how far from writing it lies.
+        """
         times = [telling.truncated for telling in self.tellings if telling.truncated]
         return min(
             times,
-            key=lambda t: (-len(t.value), -self.truncations[t.value], t.span),
+            key=lambda t: (is_offset(t.value), -len(t.value), -self.truncations[t.value], t.span),
             default=None,
         )
 

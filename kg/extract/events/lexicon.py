@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ OBJECTS = {"dobj", "nsubjpass"}
 MODIFIERS = {"compound", "amod", "nmod", "poss", "advmod", "acomp"}
 PREPOSITIONS = {"prep", "agent", "dative"}
 PARTICLES = {"prt", "advmod", "prep"}
+PLURAL = {"NNS", "NNPS"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,17 @@ class Entry:
     with_: frozenset[str] = frozenset()
     not_with: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    not_objects: frozenset[str] = frozenset()
+    not_modifiers: frozenset[str] = frozenset()
     plural: bool = False
+    singular: bool = False
 
     @property
     def conditions(self) -> int:
         """How many conditions the row sets."""
-        return sum(
-            map(bool, (self.particle, self.objects, self.modifiers, self.with_, self.plural))
-        )
+        set_ = (self.particle, self.objects, self.modifiers, self.with_, self.after, self.plural)
+        return sum(map(bool, set_))
 
     def fits(self, token: "Token") -> bool:
         """Whether the conditions hold where the word stands."""
@@ -50,7 +54,11 @@ class Entry:
             and (not self.with_ or is_with(token, self.with_))
             and not self.not_with & prepositions(token).keys()
             and (not self.near or any(t.lemma_.lower() in self.near for t in token.sent))
-            and (not self.plural or token.tag_ in {"NNS", "NNPS"})
+            and (not self.after or bool(self.after & _after_prepositions(token)))
+            and not (self.not_objects and self.not_objects & object_lemmas(token))
+            and not (self.not_modifiers and self.not_modifiers & modifier_lemmas(token))
+            and (not self.plural or token.tag_ in PLURAL)
+            and not (self.singular and token.tag_ in PLURAL)
         )
 
 
@@ -65,8 +73,12 @@ def entry_for(token: "Token", lemma: str) -> Entry | None:
 def lexicon() -> dict[tuple[str, str], tuple[Entry, ...]]:
     """Entries by part of speech and lemma, those with most conditions first."""
     found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    misread = words("events")["misread"]
     for kind, entry in _entries():
         found[kind, entry.lemma].append(entry)
+        if kind == "verbs" and entry.lemma in misread:
+            read = misread[entry.lemma]
+            found[kind, read].append(replace(entry, lemma=read))
     return {key: tuple(sorted(rows, key=lambda e: -e.conditions)) for key, rows in found.items()}
 
 
@@ -90,7 +102,11 @@ def _entry(type_: EventType, row: dict[str, object], word: str) -> Entry:
         with_=_listed(row.get("with")),
         not_with=_listed(row.get("not_with")),
         near=_class(row.get("near")),
+        after=_class(row.get("after")),
+        not_objects=_class(row.get("not_objects")),
+        not_modifiers=_class(row.get("not_modifiers")),
         plural=bool(row.get("plural")),
+        singular=bool(row.get("singular")),
     )
 
 
@@ -136,9 +152,16 @@ def object_lemmas(token: "Token") -> set[str]:
     return {lemma for noun in nouns for each in (noun, *noun.conjuncts) for lemma in _lemmas(each)}
 
 
+def _after_prepositions(token: "Token") -> set[str]:
+    """Lemmas of what stands after the word's prepositions."""
+    return {lemma for noun in prepositions(token).values() for lemma in _lemmas(noun)}
+
+
 def _lemmas(noun: "Token") -> Iterator[str]:
-    """The noun's lemma, and what it is a kind or number of: "pieces of equipment"."""
+    """The noun's lemma, its kind of name, and what it is a number of: "pieces of equipment"."""
     yield noun.lemma_.lower()
+    if noun.ent_type_:
+        yield f"<{noun.ent_type_.lower()}>"
     yield from (c.lemma_.lower() for c in noun.children if c.dep_ == "compound")
     of = prepositions(noun).get("of")
     if of is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.records import Event, Time
 
 RULE = "same-occasion"
+NEAR = 400  # characters before an agreement of nobody named: "by agreeing to go on"
 
 
 def with_occasions(events: Sequence[Event]) -> list[Event]:
@@ -18,7 +19,7 @@ def with_occasions(events: Sequence[Event]) -> list[Event]:
 
 
 def _is_open(event: Event) -> bool:
-    several = len(event.participants) > 1
+    several = len(event.participants) != 1
     undated = event.time is None and event.truncated is None
     return event.type == "AGREE" and event.status == "occurred" and several and undated
 
@@ -32,9 +33,9 @@ def _dated(event: Event, meetings: Sequence[Event]) -> Event:
         if people <= {part.actor for part in meeting.participants}
         and meeting.triggers[0].span < place
     ]
-    if not before:
+    last, meeting = max(before, key=lambda pair: pair[0], default=(None, None))
+    if last is None or meeting is None or not (people or place.start - last.end <= NEAR):
         return event
-    _, meeting = max(before, key=lambda pair: pair[0])
     return replace(event, time=_inferred(meeting.time), truncated=_inferred(meeting.truncated))
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Cast
 from kg.extract.events.lexicon import prepositions
-from kg.extract.events.participants import actors_at, is_place, parts
+from kg.extract.events.participants import actors_at, is_place
+from kg.extract.events.parts import parts
 from kg.extract.events.triggers import Trigger
 from kg.extract.words import words
 

@@ -67,18 +67,47 @@ def _of_noun(word: "Token", trigger: "Token") -> Reading | None:
         return Reading("hypothetical", True)
     if word is not trigger and word.lower_ in lists["ahead_of"]:
         return Reading("scheduled", False)
+    marked = _of_marks(word, trigger)
+    if marked is None and word is trigger and is_set_for_later(word):
+        return Reading("scheduled", True)
+    return marked
+
+
+def _of_marks(word: "Token", trigger: "Token") -> Reading | None:
+    """What the adjectives and articles of a noun say: "a possible attack", "no attack"."""
+    lists = words("events")
     marks = {child.lower_ for child in word.children if child.dep_ in {"amod", "advmod", "det"}}
     if marks & set(lists["possible_marks"]):
         return Reading("hypothetical", True)
     if marks & set(lists["scheduled_words"]):
         return Reading("scheduled", True)
-    if marks & {"no"} and word is trigger:
-        return Reading("denied", True)
-    return None
+    return Reading("denied", True) if "no" in marks and word is trigger else None
+
+
+def is_set_for_later(noun: "Token") -> bool:
+    """Whether what follows a noun says that it is planned: "talks to be held in Oslo".
+
+    The words count and not only the parse, which may hang them on the verb before.
+    """
+    after = noun.doc[noun.i + 1 : noun.i + 4]
+    carried = [t.lower_ for t in after[:2]] == ["to", "be"] and after[-1].tag_ == "VBN"
+    if carried and after[-1].lemma_ in words("events")["carriers"]:
+        return True
+    clauses = (child for child in noun.children if child.dep_ in {"acl", "relcl"})
+    return any(clause.pos_ == "VERB" and is_planned(clause) for clause in clauses)
+
+
+def is_called_possible(verb: "Token", trigger: "Token") -> bool:
+    """Whether the verb only says that its subject can be, or must: "agreement is possible"."""
+    predicates = words("events")["possible_predicates"]
+    said = any(c.dep_ == "acomp" and c.lower_ in predicates for c in verb.children)
+    return said and trigger.dep_ in {"nsubj", "nsubjpass"} and trigger.head.i == verb.i
 
 
 def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
     """What a verb says of itself, or of what it governs."""
+    if is_called_possible(verb, trigger):
+        return Reading("hypothetical", True)
     if is_presupposed(verb, trigger):
         return Reading("occurred", False)
     negated = any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
@@ -87,7 +116,8 @@ def _of_verb(verb: "Token", trigger: "Token") -> Reading | None:
         if not _governs(verb, trigger):
             return _finite(verb, negated)
         denied = negated or verb.lemma_ in words("events")["denied_verbs"]
-        return Reading("denied" if denied and _is_verb(trigger) else "hypothetical", True)
+        undone = denied and _is_done_in(verb, trigger)
+        return Reading("denied" if undone else "hypothetical", True)
     if is_conditional(verb):
         return Reading("hypothetical", True)
     return _finite(verb, negated and _below(verb, trigger))
@@ -113,6 +143,14 @@ def is_presupposed(verb: "Token", trigger: "Token") -> bool:
     return definite and verb.lemma_ not in realised
 
 
+def _is_done_in(verb: "Token", trigger: "Token") -> bool:
+    """Whether what the verb governs is to do it: "failed to reach an agreement"."""
+    to_do = (child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "VERB")
+    return _is_verb(trigger) or any(
+        child.i == trigger.head.i and child.lemma_ in words("events")["carriers"] for child in to_do
+    )
+
+
 def _governs(verb: "Token", trigger: "Token") -> bool:
     """Whether the trigger is what the verb is about, not who does it or when."""
     child = next((c for c in verb.children if c.is_ancestor(trigger) or c.i == trigger.i), None)
@@ -136,14 +174,21 @@ def is_conditional(verb: "Token") -> bool:
     conditions = set(words("events")["condition_words"])
     if any(c.dep_ in {"mark", "advmod"} and c.lower_ in conditions for c in verb.children):
         return True
-    inverted = verb.dep_ == "advcl" and any(
-        aux.lower_ == "should" and aux.i < verb.i for aux in auxiliaries(verb)
+    return (
+        is_inverted(verb)
+        or any(
+            child.dep_ == "advcl"
+            and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
+            for child in verb.children
+        )
+        or any(is_inverted(child) for child in verb.children)
     )
-    return inverted or any(
-        child.dep_ == "advcl"
-        and any(c.dep_ == "mark" and c.lower_ in {"if", "unless"} for c in child.children)
-        for child in verb.children
-    )
+
+
+def is_inverted(verb: "Token") -> bool:
+    """ "Should they attack": a condition without "if"."""
+    asked = (aux for aux in auxiliaries(verb) if aux.lower_ == "should")
+    return verb.dep_ == "advcl" and any(aux.i == verb.left_edge.i for aux in asked)
 
 
 def is_announced(verb: "Token") -> bool:

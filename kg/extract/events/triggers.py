@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.extract.actors.cast import Cast
 from kg.extract.claims.acts import lexeme_of
-from kg.extract.claims.contents import content_of
 from kg.extract.claims.tagged import RULE as TAGGER
 from kg.extract.events.lexicon import Entry, entry_for, particle_of, prepositions
 from kg.extract.language import Parsed
@@ -20,8 +19,25 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOUNS = {"NOUN", "PROPN"}
-NATURAL_DEATH = Entry("OTHER", "death", "kill")
+# What becomes of people where nobody attacks them.
+NATURAL = {
+    "kill": Entry("OTHER", "death", "kill"),
+    "injure": Entry("OTHER", "injury", "injure"),
+    "wound": Entry("OTHER", "injury", "wound"),
+}
 HYPHENATED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which of several happenings told of together, or which portion of one: "the second".
+
+    `whole` is the token index of the trigger that tells of them together; `order` is a number,
+    where the words count, or the word that picks it out: "last".
+    """
+
+    whole: int
+    order: int | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,7 @@ class Trigger:
     token: "Token"
     span: Span
     entry: Entry
+    turn: Turn | None = None
 
     @property
     def is_verb(self) -> bool:
@@ -46,7 +63,7 @@ def find_triggers(parsed: Parsed, cast: Cast, claims: Sequence[Claim]) -> list[T
         trigger
         for trigger in found.values()
         if not is_carrier(trigger.token, found.keys())
-        and not is_inside_term(trigger.token)
+        and not is_inside_term(trigger.token, found.keys())
         and not (is_spoken(parsed, trigger, spoken) and is_speech(trigger, cast))
     ]
     return sorted(kept, key=lambda trigger: trigger.span)
@@ -62,16 +79,8 @@ def _speaking(parsed: Parsed, claims: Sequence[Claim]) -> set[int]:
 
 
 def is_spoken(parsed: Parsed, trigger: Trigger, spoken: set[int]) -> bool:
-    """Whether a word of the trigger is one with which something is said, claim or not."""
-    return any(
-        token.i in spoken or _governs_content(parsed, token)
-        for token in parsed.tokens(trigger.span)
-    )
-
-
-def _governs_content(parsed: Parsed, token: "Token") -> bool:
-    lexeme = lexeme_of(token)
-    return lexeme is not None and bool(content_of(parsed, token, lexeme))
+    """Whether a word of the trigger is one with which a claim is made."""
+    return any(token.i in spoken for token in parsed.tokens(trigger.span))
 
 
 def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
@@ -80,7 +89,7 @@ def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
             continue
         entry = entry_for(token, lemma)
         if entry is not None and entry.type == "ASSAULT" and is_natural(token):
-            entry = NATURAL_DEATH if lemma == "kill" else None
+            entry = NATURAL.get(lemma)
         if entry is not None:
             yield Trigger(token, term_of(parsed, cast, token, entry), entry)
 
@@ -88,8 +97,18 @@ def _candidates(parsed: Parsed, cast: Cast) -> Iterator[Trigger]:
 def is_natural(token: "Token") -> bool:
     """Whether what strikes or kills is an earthquake or accident, and nobody's attack."""
     doer = subject(token) if token.pos_ == "VERB" else None
-    entry = entry_for(doer, doer.lemma_.lower()) if doer is not None else None
-    return entry is not None and entry.family in words("events")["natural"]
+    causes = [doer] if doer is not None else list(_occasions(token))
+    entries = (entry_for(cause, cause.lemma_.lower()) for cause in causes)
+    return any(it is not None and it.family in words("events")["natural"] for it in entries)
+
+
+def _occasions(token: "Token") -> Iterator["Token"]:
+    """What people died or were hurt in, where nobody did it: "in the crash", "when a bus sank"."""
+    named = prepositions(token)
+    yield from (named[each] for each in ("in", "during", "after", "from") if each in named)
+    for clause in token.children:
+        if clause.dep_ == "advcl" and any(c.lower_ in {"when", "after"} for c in clause.children):
+            yield clause
 
 
 def lemmas(parsed: Parsed) -> Iterator[tuple["Token", str]]:
@@ -165,12 +184,20 @@ def is_carrier(token: "Token", found: Container[int]) -> bool:
         return False
     objects = [child for child in token.children if child.dep_ in {"dobj", "nsubjpass"}]
     objects += [of for child in objects if (of := prepositions(child).get("of")) is not None]
-    return any(child.i in found for child in objects)
+    shells = words("events")["shells"]
+    inside = [c for child in objects if child.lemma_.lower() in shells for c in child.children]
+    return any(child.i in found for child in (*objects, *inside))
 
 
-def is_inside_term(token: "Token") -> bool:
-    """Whether the word only qualifies another: "peace talks", "invasion plans"."""
-    return token.dep_ in {"compound", "amod"}
+def is_inside_term(token: "Token", found: Container[int]) -> bool:
+    """Whether the word only qualifies another: "peace talks", "invasion plans".
+
+    Of "a rescue effort" it says what is done, unless the whole is a happening by itself.
+    """
+    if token.dep_ not in {"compound", "amod"}:
+        return False
+    shell = token.head.lemma_.lower() in words("events")["shells"]
+    return not (shell and token.pos_ in NOUNS and token.head.i not in found)
 
 
 def is_speech(trigger: Trigger, cast: Cast) -> bool:

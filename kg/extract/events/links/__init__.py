@@ -1,0 +1,1 @@
+"""How the happenings of one article stand to one another: parts, and what came before what."""
