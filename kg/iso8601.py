@@ -2,10 +2,12 @@
 
 A value is `2021-12-30`, `2021-12`, `2021` or `start/end`, both ends included. A truncated date is
 what words give of a day when they leave the year or the month out, in the forms of ISO 8601:2000,
-5.2.1.3 (and of `xsd:gMonthDay` and `xsd:gDay`): `--12-07` is a 7 December, `---30` a 30th, `-W-4` a
-Thursday. None fixes a day; each tells two days apart. Weeks begin on Monday.
+5.2.1.3 (and of `xsd:gMonthDay`, `xsd:gDay` and `xsd:gMonth`): `--12-07` is a 7 December, `---30` a
+30th, `--06` some day of a June, `-W-4` a Thursday. None fixes a day; each tells two days apart.
+Weeks begin on Monday.
 """
 
+import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
@@ -123,20 +125,36 @@ def truncated_day(day: int) -> str:
     return f"{_DAY}{day:02d}"
 
 
+def truncated_month(month: int) -> str:
+    """`--06`."""
+    return f"{_MONTH_DAY}{month:02d}"
+
+
 def truncated_weekday(weekday: int) -> str:
     """`-W-4` for a Thursday; `weekday` counts from 0 for Monday."""
     return f"{_WEEKDAY}{weekday + 1}"
 
 
 def names_month(truncated: str) -> bool:
-    """Whether only the year is left out."""
+    """Whether the month is told, and the year left out."""
     return truncated.startswith(_MONTH_DAY) and not truncated.startswith(_DAY)
+
+
+def is_month(truncated: str) -> bool:
+    """Whether only the month is told."""
+    return names_month(truncated) and len(truncated) == len("--06")
+
+
+def is_weekday(truncated: str) -> bool:
+    """Whether only the day of the week is told."""
+    return truncated.startswith(_WEEKDAY)
 
 
 def truncations(day: date) -> frozenset[str]:
     """All truncated forms of a day: what words may call it."""
     return frozenset(
         (
+            truncated_month(day.month),
             truncated_month_day(day.month, day.day),
             truncated_day(day.day),
             truncated_weekday(day.weekday()),
@@ -145,9 +163,17 @@ def truncations(day: date) -> frozenset[str]:
 
 
 def truncations_agree(left: str, right: str) -> bool:
-    """Whether two truncated dates can be of one day: a weekday agrees with any date."""
+    """Whether two truncated dates can be of one day: a weekday agrees with any date.
+
+    Two offsets are of one day where they are equal, or count in different units.
+    """
+    if is_offset(left) or is_offset(right):
+        both = is_offset(left) and is_offset(right)
+        return not both or left == right or offset_unit(left) != offset_unit(right)
     if (left.startswith(_WEEKDAY)) != (right.startswith(_WEEKDAY)):
         return True
+    if is_month(left) or is_month(right):
+        return not (names_month(left) and names_month(right)) or left[:4] == right[:4]
     # The last two characters of a date are the day of the month, the last one of a weekday it.
     same_form = left.startswith(_DAY) == right.startswith(_DAY)
     return left == right if same_form else left[-2:] == right[-2:]
@@ -159,3 +185,47 @@ def nearest(truncated: str, day: date, *, past: bool) -> date:
     while truncated not in truncations(day):
         day += step
     return day
+
+
+_UNITS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_OFFSET = re.compile(r"(-?)P(\d+)([DWMY])")
+
+
+def offset(count: int, unit: str) -> str | None:
+    """`P1M` for the next month; None where no designator of durations names the unit."""
+    letter = next((letter for letter, name in _UNITS.items() if name == unit), None)
+    return f"{'-' if count < 0 else ''}P{abs(count)}{letter}" if letter else None
+
+
+def is_offset(value: str) -> bool:
+    """Whether the value counts from the day of writing."""
+    return _OFFSET.fullmatch(value) is not None
+
+
+def _parts(value: str) -> tuple[int, str]:
+    match = _OFFSET.fullmatch(value)
+    if match is None:
+        raise ValueError(f"{value!r} is no offset")
+    sign, count, letter = match.groups()
+    return (-int(count) if sign else int(count)), _UNITS[letter]
+
+
+def is_ahead(value: str) -> bool:
+    """Whether the value is an offset to what lies after the day of writing."""
+    return is_offset(value) and _parts(value)[0] > 0
+
+
+def offset_unit(value: str) -> str:
+    """The unit that an offset counts in: `day`, `week`, `month` or `year`."""
+    return _parts(value)[1]
+
+
+def from_offset(value: str, day: date) -> str:
+    """The day, week, month or year that lies so far from a day, as a value."""
+    count, unit = _parts(value)
+    return period_of(shift(day, count, unit), unit)
+
+
+def written_on(value: str, day: date) -> date:
+    """The day of writing, from which an offset in days leads to `day`."""
+    return add_days(day, -_parts(value)[0])

@@ -18,6 +18,7 @@ EventType = Literal[
 ]  # fmt: skip
 Status = Literal["occurred", "scheduled", "hypothetical", "denied"]
 ParticipantRole = Literal["agent", "recipient", "participant"]
+EventRelation = Literal["part", "before", "after", "during"]
 Quotation = Literal["direct", "indirect", "mixed"]
 Act = Literal[
     "state", "warn", "threaten", "demand", "request", "urge", "promise", "deny", "accuse",
@@ -27,6 +28,8 @@ Polarity = Literal["positive", "negative"]
 DisputeKind = Literal[
     "figure", "date", "denial", "author", "condition", "scope", "status", "form",
 ]  # fmt: skip
+# The rule of a time that is told by no date: what is going on goes on at the time of writing.
+GOING_ON = "going-on"
 
 
 class Span(NamedTuple):
@@ -130,6 +133,11 @@ class Time:
     rule: str
     inferred: bool = False
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it was only going on then, and may have begun long before."""
+        return self.rule == GOING_ON
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -154,8 +162,8 @@ class Event:
     """A happening, as one article presents it; `triggers` are the words that name it.
 
     `truncated` is the day as far as the words give it, where they do not fix the `time`: `--12-07`,
-    `---30`, `-W-4` (see `kg.iso8601`). `claimed_in` is the id of the innermost claim that all its
-    triggers stand in: such an event is only said to be, by that claim's speaker.
+    `---30`, `-W-4`, or how far from the day of writing, `-P1W` (see `kg.iso8601`). `claimed_in` are
+    the innermost claims that its triggers stand in, where all do: these alone say that it happened.
     """
 
     id: str
@@ -168,7 +176,18 @@ class Event:
     place: str | None = None
     participants: tuple[Participant, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    claimed_in: str | None = None
+    claimed_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventLink:
+    """That `event` is part of `other`, before, after or during it, by the words at `span`."""
+
+    relation: EventRelation
+    event: str
+    other: str
+    span: Span
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +235,8 @@ class Tool:
     """What made an extraction: this software, and the models it ran with, by their weights' hashes.
 
     `model` is the language model, `tagger` the trained tagger of claims; the latter is None where
-    the rules worked alone.
+    the rules worked alone. `authority_sha256` is the hash of the user's files of names known
+    beforehand, None where there are only those of the software itself.
     """
 
     name: str
@@ -227,6 +247,7 @@ class Tool:
     tagger: str | None = None
     tagger_version: str | None = None
     tagger_sha256: str | None = None
+    authority_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +264,7 @@ class Extraction:
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    links: tuple[EventLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,13 +285,17 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Why `member` was taken to be the same as `anchor`; equal where it stands alone."""
+    """Why `member` was taken to be the same as `anchor`; equal where it stands alone.
+
+    `by` names the person who decided so, or, by the clue "person-apart", that they differ.
+    """
 
     member: Key
     anchor: Key
     clue: str
     score: float
     reason: str
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +313,19 @@ class Identity:
     time: str | None = None
     time_reason: str | None = None
     same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """When an article that gives no date was written, as other articles tell.
+
+    `day` is that day where `exact`; else the earliest that it can be.
+    """
+
+    source: str
+    day: str
+    exact: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +392,7 @@ class Resolution:
     events: tuple[Identity, ...] = ()
     statements: tuple[Statement, ...] = ()
     disputes: tuple[Dispute, ...] = ()
+    datings: tuple[Dating, ...] = ()
 
 
 def global_ids(identities: Iterable[Identity | Statement]) -> dict[Key, str]:

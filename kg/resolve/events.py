@@ -10,12 +10,24 @@ from kg.records import Extraction, Identity, Key
 from kg.resolve.cast import Cast
 from kg.resolve.clues import EVENT_CLUES
 from kg.resolve.clues.events import ENOUGH, MOST, conflict
-from kg.resolve.clues.score import Score
-from kg.resolve.clusters import Cluster, Clusters, Link, decisions, near_pairs, order, strength
+from kg.resolve.clues.score import SAME_STORY, Score
+from kg.resolve.clusters import (
+    UNCONSTRAINED,
+    Cluster,
+    Clusters,
+    Constraints,
+    Link,
+    decisions,
+    near_pairs,
+    order,
+    strength,
+)
 from kg.resolve.days import with_days
-from kg.resolve.profiles import EventProfile, event_profile
-from kg.resolve.times import calendar_facts, is_day, settled
+from kg.resolve.profiles import EventProfile, Report, event_profile
+from kg.resolve.stories import told_beside
+from kg.resolve.times import calendar_facts, day_of_year, is_day, settled
 from kg.resolve.wording import kinds_of
+from kg.resolve.writing import Writing, days_of_writing
 
 LONELY = "no event of another article matches"
 MOST_CANDIDATES = 16  # dated happenings that one thing in common may leave to choose from
@@ -25,24 +37,48 @@ type Blocks = dict[Hashable, list[EventProfile]]
 type Shown = Mapping[Hashable, list[list[EventProfile]]]
 
 
-def resolve_events(sources: Mapping[str, Extraction], cast: Cast) -> tuple[Identity, ...]:
-    """Identities of all events. Two events of one article are never joined."""
-    profiles = sorted(_profiles(sources, cast), key=_similar_last)
-    clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
+def resolve_events(
+    sources: Mapping[str, Extraction], cast: Cast, told: Constraints = UNCONSTRAINED
+) -> tuple[tuple[Identity, ...], Mapping[str, Writing]]:
+    """Identities of all events, and when articles without a date were written.
+
+    No clue joins two events of one article.
+
+    What is joined at first tells when some articles without a date were written; with the times
+    that follow from that, all is joined anew.
+    """
+    identities = _joined(sources, cast, {}, told)
+    written = days_of_writing(identities, sources)
+    if written:
+        identities = _joined(sources, cast, written, told)
+    return with_days(identities, sources, written), written
+
+
+def _joined(
+    sources: Mapping[str, Extraction],
+    cast: Cast,
+    written: Mapping[str, Writing],
+    told: Constraints,
+) -> tuple[Identity, ...]:
+    profiles = sorted(_profiles(sources, cast, written), key=_similar_last)
+    clusters = Clusters({profile.key: _facts(profile) for profile in profiles}, told)
     dated = [profile for profile in profiles if is_day(profile.time)]
     loose = [profile for profile in profiles if not is_day(profile.time)]
     clusters.join_all(_links(_blocks(dated, _dated_keys)))
     lonely = _attach(clusters, loose, _blocks(dated, _loose_keys))
     open_ = [profile for profile in loose if profile.key not in lonely]
     clusters.join_all(_links(_blocks(open_, _loose_keys)))
-    return with_days(_identities(clusters, profiles, lonely), sources)
+    clusters.join_all(filter(None, (_link(*pair) for pair in told_beside(profiles, clusters))))
+    return _identities(clusters, profiles, lonely)
 
 
-def _profiles(sources: Mapping[str, Extraction], cast: Cast) -> Iterator[EventProfile]:
+def _profiles(
+    sources: Mapping[str, Extraction], cast: Cast, written: Mapping[str, Writing]
+) -> Iterator[EventProfile]:
     for source, found in sources.items():
-        for event in found.events:
-            text = found.document.text
-            yield event_profile(source, text, event, cast)
+        published = bounds(found.published.value)[0] if found.published else None
+        report = Report(source, found.document.text, published, written.get(source))
+        yield from (event_profile(report, event, cast) for event in found.events)
 
 
 def _similar_last(profile: EventProfile) -> tuple[object, ...]:
@@ -57,14 +93,18 @@ def _similar_last(profile: EventProfile) -> tuple[object, ...]:
 
 
 def _facts(profile: EventProfile) -> Mapping[str, str]:
-    """One event an article, one day, one reality: what is feared has not happened."""
+    """One event an article, one day, one reality: what is feared has not happened.
+
+    What only somebody quoted denies may have happened, or may yet.
+    """
     reality = {"occurred": "real", "hypothetical": "supposed", "denied": "denied"}
+    status = "" if profile.contested else profile.status
     facts = {
         **settled(profile.time),
         **calendar_facts(profile.time, profile.truncated),
         f"event in {profile.key.source}": profile.key.id,
-        "reality": reality.get(profile.status, ""),
-        "denied": str(profile.status == "denied"),
+        "reality": reality.get(status, ""),
+        "denied": str(status == "denied") if status else "",
     }
     return {name: value for name, value in facts.items() if value}
 
@@ -85,6 +125,8 @@ def _dated_keys(profile: EventProfile) -> Iterator[Hashable]:
         yield profile.type, day, actor
     for word in sorted(profile.heads):
         yield profile.type, day, "named", word
+    if profile.place:
+        yield profile.type, day, "in", profile.place
 
 
 def _loose_keys(profile: EventProfile) -> Iterator[Hashable]:
@@ -101,6 +143,8 @@ def _traits(profile: EventProfile) -> Iterator[Hashable]:
     yield from sorted(profile.quantities)
     if month := settled(profile.time).get("month"):
         yield month
+    if day := day_of_year(profile.time, profile.truncated):
+        yield day
 
 
 def _links(blocks: Blocks) -> list[Link]:
@@ -108,11 +152,12 @@ def _links(blocks: Blocks) -> list[Link]:
     return [link for link in found if link is not None]
 
 
-def _link(left: EventProfile, right: EventProfile) -> Link | None:
-    """The link by all clues together, named after the strongest."""
+def _link(left: EventProfile, right: EventProfile, beside: Score | None = None) -> Link | None:
+    """The link by all clues together, named after the strongest; `beside` is one more."""
     if conflict(left, right):
         return None
     scores = {name: score for name, clue in EVENT_CLUES.items() if (score := clue(left, right))}
+    scores |= {SAME_STORY: beside} if beside else {}
     total = round(sum(score.value for score in scores.values()), 2)
     if total < ENOUGH:
         return None
@@ -130,7 +175,7 @@ def _attach(clusters: Clusters, loose: Sequence[EventProfile], dated: Blocks) ->
     chosen: list[Link] = []
     lonely: dict[Key, str] = {}
     for profile in loose:
-        best = _best(_fits(clusters, profile, shown))
+        best = clusters.preferred(_best(_fits(clusters, profile, shown)))
         chosen += best[:1] if len(best) == 1 else []
         if len(best) > 1:
             lonely[profile.key] = f"it fits {len(best)} happenings of different days equally well"
@@ -213,7 +258,7 @@ def _label(members: Sequence[EventProfile]) -> str:
 
 def _time(members: Sequence[EventProfile]) -> str:
     """The narrowest time given; of several, the one that most members give."""
-    count = Counter(member.time for member in members if member.time)
+    count = Counter(member.told_time for member in members if member.told_time)
     return min(
         count, key=lambda time: (not is_day(time), -len(time), -count[time], time), default=""
     )

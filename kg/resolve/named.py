@@ -1,13 +1,29 @@
 """Joining actors by their names: full names first, then what is short for one of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from kg.records import Key
 from kg.resolve.clues import ACTOR_CLUES, SHORT_NAME_CLUES
 from kg.resolve.clues.score import Score
-from kg.resolve.clusters import Clusters, Link, best_link, link_to_first, links_within, order
-from kg.resolve.names import given_forms, near_spellings, settled_given, titles_agree
+from kg.resolve.clusters import (
+    UNCONSTRAINED,
+    Clusters,
+    Constraints,
+    Link,
+    best_link,
+    join_to_first,
+    links_within,
+    order,
+)
+from kg.resolve.names import (
+    PersonName,
+    given_forms,
+    near_spellings,
+    settled_given,
+    titles_agree,
+)
 from kg.resolve.profiles import ActorProfile, pooled
 from kg.resolve.wording import listed
 
@@ -16,26 +32,60 @@ MOST_READINGS = 24  # full names that a short one may stand for; with more it st
 type Blocks = Mapping[Hashable, Sequence[ActorProfile]]
 
 
-def join_named(profiles: Sequence[ActorProfile]) -> tuple[Clusters, Mapping[Key, str]]:
-    """Clusters of named actors; and of some that stand alone, why they do."""
-    clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
-    bare = [profile for profile in profiles if profile.person and not profile.is_full]
-    groups = _same_name_groups(clusters, [p for p in profiles if not p.person or p.is_full])
+def join_named(
+    profiles: Sequence[ActorProfile],
+    told: Constraints = UNCONSTRAINED,
+    unnamed: Sequence[ActorProfile] = (),
+) -> tuple[Clusters, Mapping[Key, str]]:
+    """Clusters of named actors; and of some that stand alone, why they do.
+
+    `unnamed` are in the clusters too, and no name joins them.
+    """
+    names = _names_by_link(profiles)
+    everybody = {profile.key: _facts(profile, names) for profile in (*profiles, *unnamed)}
+    clusters = Clusters(everybody, told)
+    bare = [profile for profile in profiles if _is_bare(profile)]
+    groups = _same_name_groups(clusters, [p for p in profiles if not _is_bare(p)])
     clusters.join_all(links_within(ACTOR_CLUES, _blocks(groups)))
-    acronyms = [group for group in groups if not group.is_full]
+    places = {profile.normal for profile in profiles if profile.type == "Place"}
+    _join_short_bodies(clusters, [group for group in groups if group.normal not in places])
+    acronyms = [group for group in groups if not (group.person or group.is_full)]
     lonely = _attach(clusters, acronyms, _spelt_out(groups))
     return clusters, lonely | _attach(clusters, bare, _by_surname(groups))
 
 
-def _facts(profile: ActorProfile) -> Mapping[str, str]:
-    """Of a person: one full first name, one set of middle initials, one name an article."""
-    person = profile.person
+def _is_bare(profile: ActorProfile) -> bool:
+    """Whether a person has a surname alone, and no link tells whose."""
+    return bool(profile.person) and not profile.is_full and not profile.same_as
+
+
+def _names_by_link(profiles: Iterable[ActorProfile]) -> Mapping[str, PersonName]:
+    """The longest name of each person with a link to elsewhere: the others are that one's too."""
+    found: dict[str, PersonName] = {}
+    for profile in sorted(profiles, key=lambda it: (-len(it.normal), it.normal)):
+        if profile.person:
+            for link in profile.same_as:
+                found.setdefault(link, profile.person)
+    return found
+
+
+def _facts(profile: ActorProfile, names: Mapping[str, PersonName]) -> Mapping[str, str]:
+    """One link a site; of a person, one full first name, middle initials and name an article."""
+    known = sorted(profile.same_as)
+    sites = Counter(urlsplit(link).netloc for link in known)
+    links = {f"link to {site}": link for link in known if sites[site := urlsplit(link).netloc] == 1}
+    person = next((names[link] for link in known if link in names), profile.person)
     if person is None or not person.is_full:
-        return {}
+        return links
     given = settled_given(person.given)
     name = f"{given or person.given} {person.surname}"
-    facts = {"given": given, "middle": person.middle, _name_in(profile.key.source): name}
-    return {fact: value for fact, value in facts.items() if value}
+    facts = {
+        "given": given,
+        "middle": person.middle,
+        "suffix": person.suffix,
+        _name_in(profile.key.source): name,
+    }
+    return links | {fact: value for fact, value in facts.items() if value}
 
 
 def _name_in(source: str) -> str:
@@ -43,12 +93,16 @@ def _name_in(source: str) -> str:
 
 
 def _same_name_groups(clusters: Clusters, profiles: Iterable[ActorProfile]) -> list[ActorProfile]:
-    """One pooled profile a name; those of the name are joined."""
+    """One pooled profile a name; those of the name are joined, but for those told apart."""
     groups: dict[Hashable, list[ActorProfile]] = defaultdict(list)
     for profile in sorted(profiles, key=lambda profile: order(profile.key)):
         groups[bool(profile.person), profile.normal].append(profile)
-    clusters.join_all(link_to_first(ACTOR_CLUES, groups.values()))
-    return [pooled(group) for group in groups.values()]
+    join_to_first(clusters, ACTOR_CLUES, groups.values())
+    sets: dict[Hashable, list[ActorProfile]] = defaultdict(list)
+    for name, group in groups.items():
+        for profile in group:
+            sets[name, clusters.root(profile.key)].append(profile)
+    return [pooled(members) for members in sets.values()]
 
 
 def _blocks(profiles: Iterable[ActorProfile]) -> Blocks:
@@ -67,6 +121,19 @@ def _block_keys(profile: ActorProfile) -> Iterator[Hashable]:
         for given in sorted(given_forms(profile.person.given)):
             for surname in sorted(near_spellings(profile.person.surname)):
                 yield "person", given, surname
+
+
+def _join_short_bodies(clusters: Clusters, groups: Sequence[ActorProfile]) -> None:
+    """Join each body to the only one that is called so for short."""
+    longer: dict[str, list[ActorProfile]] = defaultdict(list)
+    for group in groups:
+        for name in sorted(group.short_names - {group.normal}):
+            longer[name].append(group)
+    for short in sorted(groups, key=lambda group: order(group.key)):
+        names = longer.get(short.normal, ())
+        readings = _readings(clusters, short, names) if len(names) <= MOST_READINGS else []
+        if len(readings) == 1:
+            clusters.join(_explained(readings[0][0], "nothing else is"))
 
 
 def _spelt_out(groups: Iterable[ActorProfile]) -> Blocks:
@@ -93,7 +160,9 @@ def _attach(clusters: Clusters, short: Iterable[ActorProfile], full: Blocks) -> 
     """
     lonely: dict[Key, str] = {}
     unexplained: dict[Hashable, list[ActorProfile]] = defaultdict(list)
-    for profile in sorted(short, key=lambda profile: order(profile.key)):
+    explained = {clusters.root(profile.key) for block in full.values() for profile in block}
+    open_ = [profile for profile in short if clusters.root(profile.key) not in explained]
+    for profile in sorted(open_, key=lambda it: (clusters.is_last(it.key), order(it.key))):
         names = full.get(_short_key(profile), ())
         if len(names) > MOST_READINGS:
             lonely[profile.key] = f"{profile.name} may be short for {len(names)} names"
@@ -107,7 +176,7 @@ def _attach(clusters: Clusters, short: Iterable[ActorProfile], full: Blocks) -> 
             lonely[profile.key] = f"{profile.name} may be short for {choice}"
         else:
             unexplained[profile.normal].append(profile)
-    clusters.join_all(link_to_first(ACTOR_CLUES, unexplained.values()))
+    join_to_first(clusters, ACTOR_CLUES, unexplained.values())
     return lonely
 
 
@@ -124,10 +193,13 @@ def _readings(
         link = best_link(SHORT_NAME_CLUES, short, profile)
         if link is None or _name_in(short.key.source) in clusters.facts(profile.key):
             continue  # where an article names both, it has told them apart
+        if clusters.at_odds(short.key, profile.key):
+            continue
         root = clusters.root(profile.key)
         if root not in found or found[root][0].score < link.score:
             found[root] = link, profile
-    return list(found.values())
+    wanted = clusters.preferred([link for link, _ in found.values()])
+    return [reading for reading in found.values() if reading[0] in wanted]
 
 
 def _chosen(short: ActorProfile, readings: Sequence[tuple[Link, ActorProfile]]) -> Link | None:

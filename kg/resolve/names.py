@@ -23,6 +23,32 @@ def normal_name(text: str) -> str:
     return "".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
+def body_name(text: str) -> str:
+    """The name of a body run together, without the company's form: "orbis" of "Orbis Corp."."""
+    words = [*plain_words(text)]
+    while len(words) > 1 and words[-1] in word_set("names", "company_forms"):
+        words.pop()
+    return normal_name(" ".join(words))
+
+
+def short_body_name(text: str) -> str:
+    """What a body is called for short: "aldmoor" of "Aldmoor Airways plc"; empty for others."""
+    words = [word for word in plain_words(text) if word not in word_set("names", "company_forms")]
+    if len(words) < 2 or words[-1] not in word_set("names", "left_out"):
+        return ""
+    return normal_name(" ".join(words[:-1]))
+
+
+def kind_name(text: str, party: str = "") -> str:
+    """What makes two unnamed sources of one party one kind: no words of government or the party.
+
+    A senior US administration official is a senior US official, and Biden's advisers are Joe
+    Biden's.
+    """
+    spare = {*plain_words(party), *word_set("names", "government")} if party else set()
+    return "".join(word for word in plain_words(text) if word not in spare) or normal_name(text)
+
+
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), new) for pattern, new in load("names")["transliteration"])
@@ -43,6 +69,7 @@ class PersonName:
     given: str
     middle: str
     surname: str
+    suffix: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -53,14 +80,17 @@ class PersonName:
 @cache
 def person_name(text: str) -> PersonName:
     """Parts of a person's name; titles, suffixes and particles fall, family-first names turn."""
-    words = [w for w in plain_words(text) if w not in word_set("names", "suffixes")]
+    plain, suffixes = plain_words(text), word_set("names", "suffixes")
+    words = [word for word in plain if word not in suffixes]
+    suffix = next((word for word in plain[1:] if word in suffixes), "")
     for spare in ("titles", "particles"):
         words = [w for w in words[:-1] if w not in word_set("names", spare)] + words[-1:]
     if len(words) > 1 and words[0] in word_set("names", "family_first"):
-        return PersonName(spelling("".join(words[1:])), "", spelling(words[0]))
+        return PersonName(spelling("".join(words[1:])), "", spelling(words[0]), suffix)
     parts = [part for word in words if (part := spelling(word))]
     initials = "".join(part[0] for part in parts[1:-1])
-    return PersonName(parts[0] if len(parts) > 1 else "", initials, parts[-1] if parts else "")
+    given, last = parts[0] if len(parts) > 1 else "", parts[-1] if parts else ""
+    return PersonName(given, initials, last, suffix)
 
 
 @cache
@@ -129,3 +159,18 @@ def titles_agree(left: frozenset[str], right: frozenset[str]) -> bool:
     return (
         bool(left and right) and left & ranks == right & ranks and (left <= right or right <= left)
     )
+
+
+@cache
+def office_of(title: str) -> str:
+    """The office that one person at a time holds: "prime minister" of "Norland's Prime Minister".
+
+    Empty where the title names none, or its holder does not hold it at the time.
+    """
+    words = re.findall(r"[^\W_]+", re.sub(r"[’']s\b", "", title.casefold()))
+    if word_set("names", "not_in_office") & {*words}:
+        return ""
+    shown = f" {' '.join(words)} "
+    offices = word_set("names", "offices")
+    found = [it for it in offices if f" {it} of " in shown or shown.endswith(f" {it} ")]
+    return max(found, key=lambda office: (len(office), office), default="")

@@ -3,28 +3,40 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
+from kg.iso8601 import bounds, is_offset
 from kg.records import Act, Actor, ActorType, Claim, Event, Key, Polarity, Status
 from kg.resolve.cast import Cast
 from kg.resolve.names import (
     PersonName,
     acronym,
+    body_name,
     initialisms,
+    kind_name,
     normal_name,
+    office_of,
     person_name,
     plain_words,
+    short_body_name,
     spelling,
 )
 from kg.resolve.wording import content_words, family_or_state, figures, is_negated, quoted_words
 from kg.resolve.words import word_set
+from kg.resolve.writing import Writing, follows
 
+NOUN = "happening-noun"  # the rule of a noun that names a happening
 SPOKESPERSON = "spokesperson"
 UNSPECIFIED = "unspecified"  # local id of the speaker of "it is said", "are expected"
 
 
 @dataclass(frozen=True, slots=True)
 class ActorProfile:
-    """An actor's names in comparable forms; `party` is a global id, or empty."""
+    """An actor's names in comparable forms.
+
+    Of an unnamed source, `office` is the one that it holds for a party, if any; `party` is a
+    global id, or empty; `kind` is what is compared. All are empty for others.
+    """
 
     key: Key
     name: str
@@ -34,9 +46,16 @@ class ActorProfile:
     person: PersonName | None
     acronyms: frozenset[str] = frozenset()
     initialisms: frozenset[str] = frozenset()
+    short_names: frozenset[str] = frozenset()
     titles: frozenset[frozenset[str]] = frozenset()
     same_as: frozenset[str] = frozenset()
+    office: str = ""
     party: str = ""
+    kind: str = ""
+
+    def belonging(self, party: str, party_name: str) -> "ActorProfile":
+        """The profile of an unnamed source with its party, which says which kind it is of."""
+        return replace(self, party=party, kind=kind_name(self.name, party_name))
 
     @property
     def is_acronym(self) -> bool:
@@ -49,7 +68,12 @@ class ActorProfile:
         return self.person.is_full if self.person else not self.is_acronym
 
 
-def actor_profile(source: str, text: str, actor: Actor, party: str = "") -> ActorProfile:
+def is_described(actor: Actor) -> bool:
+    """Whether it is an unnamed source: nothing but descriptions stand for it."""
+    return not actor.mentions and actor.type in {"Role", "Group"}
+
+
+def actor_profile(source: str, text: str, actor: Actor) -> ActorProfile:
     """The profile of one local actor; `text` is its article's."""
     surfaces = {actor.name, *(mention.span.of(text) for mention in actor.mentions)}
     is_person = actor.type == "Person"
@@ -57,15 +81,22 @@ def actor_profile(source: str, text: str, actor: Actor, party: str = "") -> Acto
         key=Key(source, actor.id),
         name=actor.name,
         type=actor.type,
-        normal=normal_name(actor.name),
+        normal=(body_name if actor.type == "Organization" else normal_name)(actor.name),
         spelling="".join(map(spelling, plain_words(actor.name))).removeprefix("the"),
         person=person_name(actor.name) if is_person else None,
         acronyms=frozenset() if is_person else frozenset(filter(None, map(acronym, surfaces))),
         initialisms=frozenset() if is_person else initialisms(actor.name),
+        short_names=_short_names(surfaces) if actor.type == "Organization" else frozenset(),
         titles=frozenset(filter(None, (_title_words(role.title) for role in actor.roles))),
         same_as=frozenset(actor.same_as),
-        party=party,
+        office=office_of(actor.name) if actor.type == "Role" and actor.party else "",
     )
+
+
+def _short_names(surfaces: Iterable[str]) -> frozenset[str]:
+    """All that an article calls a body, and what may be left of its names."""
+    names = {name for text in surfaces for name in (body_name(text), short_body_name(text))}
+    return frozenset(filter(None, names))
 
 
 def _title_words(title: str) -> frozenset[str]:
@@ -82,6 +113,7 @@ def pooled(profiles: Iterable[ActorProfile]) -> ActorProfile:
     return replace(
         first,
         acronyms=first.acronyms.union(*(other.acronyms for other in others)),
+        short_names=first.short_names.union(*(other.short_names for other in others)),
         titles=first.titles.union(*(other.titles for other in others)),
         same_as=first.same_as.union(*(other.same_as for other in others)),
     )
@@ -91,29 +123,63 @@ def pooled(profiles: Iterable[ActorProfile]) -> ActorProfile:
 class EventProfile:
     """A happening in comparable forms; participants and place are global ids.
 
-    `circle` holds the participants and `agents` those who act, both with the parties they act for;
-    `heads` are the words that name it, by stem; `truncated` is a day without a year; `names` reads
-    ids.
+    `circle` holds the participants and `agents` those who act, both with the parties they act
+    for; `blocs` are those that any of them belongs to; it is `contested` where only claims deny
+    it; `heads` are the words that name it, by stem; `time` is `told_time`, which the article
+    gives, or follows from other articles; `truncated` is a day without a year; `near` is its
+    first day, or that of the article where it has none; `names` reads ids.
     """
 
     key: Key
     type: str
     label: str
     status: Status
+    contested: bool
+    is_open: bool
     time: str
+    told_time: str
     truncated: str
+    near: date | None
     place: str
     participants: frozenset[str]
     circle: frozenset[str]
     agents: frozenset[str]
+    blocs: frozenset[str]
     heads: Mapping[str, str]
     quantities: frozenset[tuple[str, float]]
     names: Mapping[str, str]
 
 
-def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProfile:
-    """The profile of one local event; `text` is its article's."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The article that tells of an event: its source id and text, and when it was written."""
+
+    source: str
+    text: str
+    published: date | None
+    writing: Writing | None
+
+    @property
+    def written(self) -> date | None:
+        """The day of publication, or of writing as other articles tell it."""
+        return self.published or (self.writing.day if self.writing else None)
+
+    def follows(self, event: Event) -> str:
+        """When the event takes place, counted from the day of writing that other articles tell."""
+        return (follows(event, self.writing) if self.writing else None) or ""
+
+
+def event_profile(report: Report, event: Event, cast: Cast) -> EventProfile:
+    """The profile of one local event.
+
+    What is only told as going on has no time to compare: it may have begun long before.
+    """
+    source, text = report.source, report.text
+    told = event.time.value if event.time and not event.time.is_within else ""
+    time = told or report.follows(event)
+    truncated = event.truncated.value if event.truncated else ""
     parts = {part: cast.id_of(source, part.actor) for part in event.participants}
+    circle = cast.with_parties(frozenset(parts.values()))
     agents = frozenset(actor for part, actor in parts.items() if part.role == "agent")
     heads = content_words(
         " ".join(
@@ -127,12 +193,17 @@ def event_profile(source: str, text: str, event: Event, cast: Cast) -> EventProf
         type=event.type,
         label=event.label,
         status=event.status,
-        time=event.time.value if event.time else "",
-        truncated=event.truncated.value if event.truncated else "",
+        contested=event.status == "denied" and bool(event.claimed_in),
+        is_open=bool(parts) or any(mention.rule == NOUN for mention in event.triggers),
+        time=time,
+        near=bounds(time)[0] if time else report.written,
+        told_time=told,
+        truncated="" if is_offset(truncated) else truncated,
         place=place,
         participants=frozenset(parts.values()),
-        circle=cast.with_parties(frozenset(parts.values())),
+        circle=circle,
         agents=cast.with_parties(agents),
+        blocs=cast.blocs_of(circle),
         heads={s: word for s, word in heads.items() if s not in content_words(" ".join(names))},
         quantities=frozenset((figure.unit, figure.value) for figure in event.quantities),
         names=cast.names,

@@ -17,7 +17,17 @@ from kg.resolve.clues.claims import (
     opposed,
     within_another,
 )
-from kg.resolve.clusters import Cluster, Clusters, Link, best_link, decisions, near_pairs, strength
+from kg.resolve.clusters import (
+    UNCONSTRAINED,
+    Cluster,
+    Clusters,
+    Constraints,
+    Link,
+    best_link,
+    decisions,
+    near_pairs,
+    strength,
+)
 from kg.resolve.origins import count_origins
 from kg.resolve.profiles import ClaimProfile
 from kg.resolve.rewording import wordings
@@ -33,11 +43,13 @@ type Blocks = dict[Hashable, list[ClaimProfile]]
 
 
 def resolve_statements(
-    sources: Mapping[str, Extraction], profiles: Sequence[ClaimProfile]
+    sources: Mapping[str, Extraction],
+    profiles: Sequence[ClaimProfile],
+    told: Constraints = UNCONSTRAINED,
 ) -> tuple[Statement, ...]:
     """Groups of two or more claims that say the same, by one speaker or for one body."""
     by_key = {profile.key: profile for profile in profiles}
-    clusters = Clusters({profile.key: _facts(profile) for profile in profiles})
+    clusters = Clusters({profile.key: _facts(profile) for profile in profiles}, told)
     _join_alike(clusters, by_key, _links(CLAIM_CLUES, _by_voice(profiles)))
     _join_alike(clusters, by_key, _links(QUOTING_CLUES, _by_quotation(profiles)))
     for blocks in (_by_inner, _by_outer):
@@ -62,10 +74,11 @@ def _join_alike(
         (-link.score.value, rank, link) for rank, link in enumerate(sorted(links, key=strength))
     ]
     heapq.heapify(queue)
+    averages = _Averages(profiles)
     while queue:
         expected, rank, link = heapq.heappop(queue)
         left, right = clusters.members(link.left), clusters.members(link.right)
-        average = 0.0 if left is right else _average(profiles, left, right)
+        average = 0.0 if left is right else averages.of(left, right)
         if average < enough:
             continue
         if average < -expected:  # the groups have grown since: their turn comes later
@@ -124,12 +137,26 @@ def _by_outer(clusters: Clusters, profiles: Profiles) -> Blocks:
     return blocks
 
 
+class _Averages:
+    """How alike groups are, each pair of them worked out once: many links connect the same two."""
+
+    def __init__(self, profiles: Profiles) -> None:
+        self._profiles = profiles
+        self._known: dict[tuple[Key, int, Key, int], float] = {}
+
+    def of(self, left: Sequence[Key], right: Sequence[Key]) -> float:
+        """How alike two groups are, as far as their first members tell."""
+        one, two = left[:FIRST_MEMBERS], right[:FIRST_MEMBERS]
+        # Groups grow at their ends alone, so that the first and the count tell which these are.
+        pair = one[0], len(one), two[0], len(two)
+        if pair not in self._known:
+            self._known[pair] = _average(self._profiles, one, two)
+        return self._known[pair]
+
+
 def _average(profiles: Profiles, left: Sequence[Key], right: Sequence[Key]) -> float:
     """How alike two groups are; nothing where a claim of one is told in one of the other."""
-    pairs = [
-        (profiles[one], profiles[two])
-        for one, two in product(left[:FIRST_MEMBERS], right[:FIRST_MEMBERS])
-    ]
+    pairs = [(profiles[one], profiles[two]) for one, two in product(left, right)]
     if any(within_another(one, two) for one, two in pairs):
         return 0.0
     return math.fsum(likeness(one, two) for one, two in pairs) / len(pairs)

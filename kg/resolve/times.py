@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from kg.iso8601 import DAYS_OF_DATE, bounds, names_month, truncations
+from kg.iso8601 import DAYS_OF_DATE, bounds, is_month, names_month, truncated_month_day, truncations
 
 
 def is_day(value: str) -> bool:
@@ -25,6 +25,14 @@ def settled(value: str) -> Mapping[str, str]:
     return {name: start[:n] for name, n in sizes.items() if start and start[:n] == end[:n]}
 
 
+def day_of_year(value: str, truncated: str) -> str:
+    """`--12-07` where the words tell day and month, with a year or without; empty where not."""
+    if is_day(value):
+        day = bounds(value)[0]
+        return truncated_month_day(day.month, day.day)
+    return truncated if names_month(truncated) and not is_month(truncated) else ""
+
+
 def calendar_facts(value: str, truncated: str) -> Mapping[str, str]:
     """What is known of the day: of a whole one its day of month and weekday as well.
 
@@ -39,5 +47,6 @@ def _form(truncated: str) -> str:
 
 
 def _implied(known: Iterable[str]) -> set[str]:
-    """A day of a month is also a day of some month."""
-    return {f"---{each[-2:]}" for each in known if names_month(each)}
+    """A day of a month is also a day of some month, and lies in it."""
+    days = {each for each in known if names_month(each) and not is_month(each)}
+    return {f"---{each[-2:]}" for each in days} | {each[:4] for each in days}

@@ -1,10 +1,10 @@
 """Extractions from a short description, for tests: texts are made so that all spans hold.
 
-An article may be `published` on a day. A claim `says` something, with the words `before` and
-`after` it, in which [brackets] mark the source and {braces} the cue; or the words stand `within`
-those of an earlier claim. An event is named by `words`;
-`told` are lines in which [brackets] mark it; `in` is the claim whose content names it, and
-`quantities_in` are figures by the claims that give them.
+An article may be `published` on a day, and its times be read against it (`dated`). A claim `says`
+something, with the words `before` and `after` it, in which [brackets] mark the source and {braces}
+the cue; or the words stand `within` those of an earlier claim. An event is named by `words`; `told`
+are lines in which [brackets] mark it; `in` is the claim whose content names it, and `quantities_in`
+are figures by the claims that give them.
 """
 
 import re
@@ -16,10 +16,12 @@ import yaml
 
 from kg.ids import source_id
 from kg.records import (
+    GOING_ON,
     Actor,
     Claim,
     Document,
     Event,
+    EventLink,
     Extraction,
     Key,
     Mention,
@@ -70,7 +72,8 @@ def extraction(name: str, draft: dict[str, Any]) -> Extraction:
     events = tuple(_event(text, said, *item) for item in draft.get("events", {}).items())
     published = str(draft["published"]) if "published" in draft else None
     document = Document(name, f"/{name}", text.text, Source(published=published))
-    return Extraction(document, TOOL, None, actors, events, claims)
+    day = Time(published, ANY, "test") if published and draft.get("dated") else None
+    return Extraction(document, TOOL, day, actors, events, claims, _links(draft))
 
 
 def with_all_names(found: Extraction) -> Extraction:
@@ -126,15 +129,28 @@ def _event(text: _Text, said: dict[str, Span], local: str, draft: dict[str, Any]
         type=draft.get("type", "CONSULT"),
         label=words,
         status=draft.get("status", "occurred"),
-        triggers=tuple(Mention(span, "test") for span in _triggers(text, said, words, draft)),
-        time=Time(str(draft["time"]), ANY, "test") if "time" in draft else None,
+        triggers=tuple(Mention(s, "happening-noun") for s in _triggers(text, said, words, draft)),
+        time=_time(draft, "time"),
+        truncated=_time(draft, "truncated"),
         place=draft.get("place"),
+        claimed_in=tuple(draft.get("claimed_in", ())),
         participants=tuple(Participant(actor, role, ANY) for actor, role in roles.items()),
         quantities=tuple(
             Quantity(value, unit, _quantity(text, said, f"{value} {unit}", claim))
             for claim, value, unit in _counts(draft)
         ),
     )
+
+
+def _time(draft: dict[str, Any], field: str) -> Time | None:
+    """A time, by the rule `going-on` where the draft says so."""
+    rule = GOING_ON if draft.get("going_on") else "test"
+    return Time(str(draft[field]), ANY, rule) if field in draft else None
+
+
+def _links(draft: dict[str, Any]) -> tuple[EventLink, ...]:
+    """Links that are told as `[event, relation, other]`."""
+    return tuple(EventLink(r, e, o, ANY, "test") for e, r, o in draft.get("links", ()))
 
 
 def _triggers(text: _Text, said: dict[str, Span], words: str, draft: dict[str, Any]) -> list[Span]:

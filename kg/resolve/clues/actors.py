@@ -72,6 +72,18 @@ def abbreviation(left: ActorProfile, right: ActorProfile) -> Score | None:
     return None
 
 
+def short_name(left: ActorProfile, right: ActorProfile) -> Score | None:
+    """One is what the other body is called for short, by its article or by the kind left out."""
+    short, long = sorted((left, right), key=lambda profile: len(profile.normal))
+    if short.type != "Organization" or long.type != "Organization" or short.is_acronym:
+        return None
+    if short.normal == long.normal or short.normal not in long.short_names:
+        return None
+    if short.same_as and long.same_as:
+        return None
+    return Score(0.85, f"{short.name} is what {long.name} is called for short")
+
+
 def surname_alone(left: ActorProfile, right: ActorProfile) -> Score | None:
     """One is called by the surname of the other, alone or after an initial."""
     bare, full = sorted((left, right), key=lambda profile: profile.is_full)
@@ -85,8 +97,8 @@ def surname_alone(left: ActorProfile, right: ActorProfile) -> Score | None:
 
 
 def same_description(left: ActorProfile, right: ActorProfile) -> Score | None:
-    """Both are unnamed, described in the same words, and belong to the same party."""
-    if left.normal != right.normal or left.party != right.party:
+    """Both are unnamed, described as the same kind of source, and belong to the same party."""
+    if left.kind != right.kind or left.party != right.party:
         return None
     return Score(0.7, f"both are described as “{right.name}”, of the same party if of any")
 
@@ -102,6 +114,7 @@ ACTOR_CLUES: Mapping[str, Clue[ActorProfile]] = {
 # These hold only where nobody else could be meant: who is alone in that, the caller finds out.
 SHORT_NAME_CLUES: Mapping[str, Clue[ActorProfile]] = {
     "abbreviation": abbreviation,
+    "short-name": short_name,
     "surname-alone": surname_alone,
 }
 

@@ -33,13 +33,16 @@ def likeness(left: ClaimProfile, right: ClaimProfile) -> float:
     The geometric mean of the share of the smaller one (a headline quotes half a sentence) and the
     share of both (long sentences have something in common with everything).
     """
-    return overlap(left.weights, right.weights)
+    return _share(left.weights, right.weights, left.weight, right.weight)
 
 
 def overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float:
     """The same of any words with their weights; a word weighs the same in both."""
-    shared = math.fsum(left[word] for word in sorted(left.keys() & right.keys()))
-    one, two = (math.fsum(weights.values()) for weights in (left, right))
+    return _share(left, right, math.fsum(left.values()), math.fsum(right.values()))
+
+
+def _share(left: Mapping[str, float], right: Mapping[str, float], one: float, two: float) -> float:
+    shared = math.fsum(left[word] for word in left.keys() & right.keys())
     return shared / math.sqrt(min(one, two) * (one + two) / 2) if shared else 0.0
 
 

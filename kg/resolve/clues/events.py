@@ -5,15 +5,19 @@ Each adds to the whole, and some take away; two events are one where the sum rea
 
 from collections.abc import Mapping
 
+from kg.iso8601 import is_month
 from kg.resolve.clues.score import Clue, Score
 from kg.resolve.profiles import EventProfile
-from kg.resolve.times import compatible, is_day
+from kg.resolve.times import compatible, day_of_year, is_day
 from kg.resolve.wording import kinds_of, listed
 
 # Two shared participants are enough between happenings of one type; a single one needs the same
 # words besides; the same day needs either.
 ENOUGH = 0.6
-MOST = 1.65  # what all clues together can give: scores are told as a share of it
+MOST = 2.0  # what all clues together can give: scores are told as a share of it
+
+# News tells of what is new: without a date, what lies further back than this is named as such.
+FAR = 45  # days
 
 # Types whose agent is as good as any participant: who called whom does not make two calls.
 MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE"})
@@ -57,7 +61,7 @@ def same_truncated(left: EventProfile, right: EventProfile) -> Score | None:
 
 
 def _weight(truncated: str) -> float:
-    return 0.15 if truncated.startswith("-W") else 0.3
+    return 0.15 if truncated.startswith("-W") or is_month(truncated) else 0.3
 
 
 def same_words(left: EventProfile, right: EventProfile) -> Score | None:
@@ -84,12 +88,27 @@ def same_quantities(left: EventProfile, right: EventProfile) -> Score | None:
 
 
 def same_place(left: EventProfile, right: EventProfile) -> Score | None:
-    """Both happen in the same place; different places speak against."""
+    """Both happen in the same place, which says more of one day; different places speak against."""
     if not left.place or not right.place:
         return None
     if left.place == right.place:
-        return Score(0.15, f"both happen in {left.names.get(left.place, left.place)}")
+        weight = 0.3 if _one_day(left, right) else 0.15
+        return Score(weight, f"both happen in {left.names.get(left.place, left.place)}")
     return Score(-0.15, "the places given differ")
+
+
+def far_apart(left: EventProfile, right: EventProfile) -> Score | None:
+    """Undated happenings of articles that lie months apart are seldom one."""
+    if not left.near or not right.near or (left.time and right.time):
+        return None
+    days = abs((left.near - right.near).days)
+    return Score(-0.25, f"they are told of {days} days apart") if days > FAR else None
+
+
+def _one_day(left: EventProfile, right: EventProfile) -> bool:
+    """Whether a day of the year is told of both, and it is the same."""
+    days = {day_of_year(each.time, each.truncated) for each in (left, right)}
+    return len(days) == 1 and days != {""}
 
 
 EVENT_CLUES: Mapping[str, Clue[EventProfile]] = {
@@ -99,6 +118,7 @@ EVENT_CLUES: Mapping[str, Clue[EventProfile]] = {
     "same-words": same_words,
     "same-quantities": same_quantities,
     "same-place": same_place,
+    "far-apart": far_apart,
 }
 
 
@@ -108,10 +128,20 @@ def conflict(left: EventProfile, right: EventProfile) -> bool:
         left.key.source == right.key.source
         or left.type != right.type
         or not compatible(left.time, right.time)
-        or _disjoint(left.circle, right.circle)
-        or (left.type not in MUTUAL and _disjoint(left.agents, right.agents))
+        or not may_meet(left, right)
+        or (left.type not in MUTUAL and not _meet(left, right, left.agents, right.agents))
     )
 
 
-def _disjoint(left: frozenset[str], right: frozenset[str]) -> bool:
-    return bool(left and right) and left.isdisjoint(right)
+def may_meet(left: EventProfile, right: EventProfile) -> bool:
+    """Whether the same people may take part: somebody is in both, or one side is not told."""
+    return _meet(left, right, left.circle, right.circle)
+
+
+def _meet(
+    left: EventProfile, right: EventProfile, some: frozenset[str], others: frozenset[str]
+) -> bool:
+    """Whether two sets share somebody, or one names the bloc that somebody of the other is in."""
+    if not some or not others:
+        return True
+    return bool(some & others or some & right.blocs or others & left.blocs)
