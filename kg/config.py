@@ -1,6 +1,7 @@
 """Settings, built once in a shell from options and the environment, and passed down."""
 
 import math
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,22 +32,32 @@ class Settings:
     """`base` is the IRI prefix of all that is minted; `recorded_at` is an ISO 8601 time or None.
 
     `tagger` is the folder of another tagger of claims than the one that ships; `no_model` leaves
-    it out, so that the rules work alone.
+    it out, so that the rules work alone. `authority` are files of names known beforehand, which go
+    before those that ship.
+    `decisions` is the file of what people decided, if not the one beside the store.
     `max_bytes` is the largest input file read; `query_seconds` the limit of one query; `host` and
     `port` where the graph is served, port 0 taking any free one.
     `recorded_at` is never read from a clock: the same input has to give the same bytes.
     """
 
     store: Path = Path(DEFAULT_STORE)
+    decisions: Path | None = None
     base: str = DEFAULT_BASE
     model: str = DEFAULT_MODEL
     tagger: Path | None = None
     no_model: bool = False
+    authority: tuple[Path, ...] = ()
     recorded_at: str | None = None
     query_seconds: float = DEFAULT_QUERY_SECONDS
     max_bytes: int = DEFAULT_MAX_BYTES
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+
+    @property
+    def decisions_file(self) -> Path:
+        """What people decided of identities: beside the store, so that it outlives it."""
+        store = self.store.resolve() if self.store.name in {"", ".."} else self.store
+        return self.decisions or store.with_name(f"{store.name}.decisions.yaml")
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
@@ -105,6 +116,10 @@ def _integer(value: str, least: int, most: float) -> int:
     return int(value)
 
 
+def _files(value: str) -> tuple[Path, ...]:
+    return tuple(Path(name) for name in value.split(os.pathsep) if name)
+
+
 def _bytes(value: str) -> int:
     return _integer(value, 1, math.inf)
 
@@ -116,10 +131,12 @@ def _port(value: str) -> int:
 # The field that each environment variable sets, and what reads it.
 VARIABLES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "KG_STORE": ("store", Path),
+    "KG_DECISIONS": ("decisions", Path),
     "KG_BASE": ("base", _base),
     "KG_MODEL": ("model", str),
     "KG_TAGGER": ("tagger", Path),
     "KG_NO_MODEL": ("no_model", _switch),
+    "KG_AUTHORITY": ("authority", _files),
     "KG_RECORDED_AT": ("recorded_at", read_time),
     "KG_QUERY_SECONDS": ("query_seconds", _seconds),
     "KG_MAX_BYTES": ("max_bytes", _bytes),

@@ -11,8 +11,10 @@ from kg.store.protocol import Store
 
 CONCLUDED = ("identity", "statements", "disputes")
 _SPECIALIZES = "<http://www.w3.org/ns/prov#specializationOf>"
-# Links that lead away from what is asked for: to other claims, and to what nobody said.
-_NOT_FOLLOWED = ("#claimedIn>", "#furniture>")
+# Links that lead away from what is asked for: to other claims, other events, and what nobody said.
+_NOT_FOLLOWED = (
+    "#claimedIn>", "#furniture>", "#linkedTo>", "#before>", "#during>", "/subEventOf>",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

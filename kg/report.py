@@ -26,11 +26,29 @@ Progress = Callable[[Outcome, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """How many articles and claims the graph holds, and what was concluded from them."""
+    """How many articles and claims the graph holds, and what was concluded from them.
+
+    `decided` counts the decisions of people that went into it, `waiting` those about articles, or
+    parts of articles, that are not there.
+    """
 
     sources: int
     claims: int
     resolution: Resolution
+    decided: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What became of a decision: whether it was noted, and how many earlier ones it took back.
+
+    It is not noted where taking back is enough.
+    """
+
+    is_noted: bool
+    taken_back: int
+    conclusion: Conclusion
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.ids import source_id, text_sha256
 from kg.records import (
     Actor,
     Claim,
+    Dating,
     Dispute,
     Event,
+    EventLink,
     Extraction,
     Identity,
     Key,
@@ -29,13 +31,16 @@ Json = dict[str, Any]
 class Links:
     """What other articles add to a record: global identities, shared statements, conflicts.
 
-    `conflicts` are `FILE#CLAIM` of the claims that cannot hold together with a claim.
+    `names` are those of the actors across articles, by their ids. `conflicts` are `FILE#CLAIM` of
+    the claims that cannot hold together with a claim.
     """
 
     actors: Mapping[Key, str]
+    names: Mapping[str, str]
     events: Mapping[Key, Identity]
     statements: Mapping[Key, str]
     conflicts: Mapping[Key, tuple[str, ...]]
+    datings: Mapping[str, Dating] = field(default_factory=dict)
 
 
 def to_records(extractions: Iterable[Extraction], resolution: Resolution) -> Iterator[Json]:
@@ -49,9 +54,11 @@ def link(extractions: Iterable[Extraction], resolution: Resolution) -> Links:
     """The links of a resolution, for look-up from each article."""
     return Links(
         actors=global_ids(resolution.actors),
+        names={actor.id: actor.name for actor in resolution.actors},
         events={member: event for event in resolution.events for member in event.members},
         statements=global_ids(s for s in resolution.statements if len(s.members) > 1),
         conflicts=_conflicts(extractions, resolution.disputes),
+        datings={dating.source: dating for dating in resolution.datings},
     )
 
 
@@ -60,24 +67,26 @@ def to_record(extraction: Extraction, links: Links) -> Json:
     source = source_id(extraction.document.text)
     return {
         "doc": extraction.document.name,
-        "source": _source(extraction),
+        "source": _source(extraction, links.datings.get(source)),
         "boilerplate": [[*item.span, item.reason] for item in extraction.document.furniture],
         "actors": [_actor(actor, source, links) for actor in extraction.actors],
-        "events": [_event(event, source, links) for event in extraction.events],
+        "events": _events(extraction, source, links),
         "claims": [_claim(claim, source, links) for claim in extraction.claims],
         "tool": _plain(extraction.tool),
     }
 
 
-def _source(extraction: Extraction) -> Json:
+def _source(extraction: Extraction, dating: Dating | None) -> Json:
     document = extraction.document
     published = extraction.published
+    written = dating.day if dating and dating.exact else None
     return {
         "id": source_id(document.text),
         "publisher": document.source.publisher,
         "title": document.source.title,
-        "published": document.source.published or (published.value if published else None),
-        "published_inferred": bool(published and published.inferred),
+        "published": document.source.published or (published.value if published else written),
+        "published_inferred": bool(published.inferred if published else written),
+        "written": _plain(dating) if dating else None,
         "authors": list(document.source.authors),
         "via": list(document.source.via),
         "url": document.source.url,
@@ -87,9 +96,13 @@ def _source(extraction: Extraction) -> Json:
 
 
 def _actor(actor: Actor, source: str, links: Links) -> Json:
+    """An actor by the name that it has across articles, and by this one's where that differs."""
+    id_ = _actor_id(actor.id, source, links)
+    name = links.names.get(id_ or "", actor.name)
     return {
-        "id": _actor_id(actor.id, source, links),
-        "name": actor.name,
+        "id": id_,
+        "name": name,
+        "local_name": actor.name if actor.name != name else None,
         "type": actor.type,
         "roles": list(dict.fromkeys(role.title for role in actor.roles)),
         "mentions": _spans(actor.mentions),
@@ -100,7 +113,14 @@ def _actor(actor: Actor, source: str, links: Links) -> Json:
     }
 
 
-def _event(event: Event, source: str, links: Links) -> Json:
+def _events(extraction: Extraction, source: str, links: Links) -> list[Json]:
+    stated: dict[str, list[EventLink]] = defaultdict(list)
+    for each in extraction.links:
+        stated[each.event].append(each)
+    return [_event(event, stated[event.id], source, links) for event in extraction.events]
+
+
+def _event(event: Event, stated: Iterable[EventLink], source: str, links: Links) -> Json:
     shared = links.events.get(Key(source, event.id))
     return {
         "id": shared.id if shared else event.id,
@@ -119,7 +139,16 @@ def _event(event: Event, source: str, links: Links) -> Json:
             {"value": figure.value, "unit": figure.unit, "span": [*figure.span]}
             for figure in event.quantities
         ],
-        "claimed_in": event.claimed_in,
+        "claimed_in": list(event.claimed_in),
+        "links": [
+            {
+                "relation": each.relation,
+                "other": _subject(each.other, source, links),
+                "span": [*each.span],
+                "rule": each.rule,
+            }
+            for each in stated
+        ],
         "time_span": _span(event.time.span if event.time else None),
         "time_rule": event.time.rule if event.time else None,
         "rules": _rules(event.triggers),
@@ -186,7 +215,7 @@ def _conflicts(
     names, claims = _where(extractions)
     found: dict[Key, set[str]] = defaultdict(set)
     for dispute in disputes:
-        sides = [(side, claims[side.key]) for side in dispute.sides if side.key in claims]
+        sides = [(side, claim) for side in dispute.sides for claim in claims.get(side.key, ())]
         for left, claim in sides:
             found[claim] |= {_address(names, other) for other in _against(left, sides)}
     return {claim: tuple(sorted(others)) for claim, others in found.items() if others}
@@ -200,17 +229,18 @@ def _address(names: Mapping[str, str], claim: Key) -> str:
     return f"{names[claim.source]}#{claim.id}"
 
 
-def _where(extractions: Iterable[Extraction]) -> tuple[dict[str, str], dict[Key, Key]]:
-    """File names by source; and the claim that each claim or event is said in."""
+def _where(
+    extractions: Iterable[Extraction],
+) -> tuple[dict[str, str], dict[Key, tuple[Key, ...]]]:
+    """File names by source; and the claims that each claim or event is said in."""
     names: dict[str, str] = {}
-    claims: dict[Key, Key] = {}
+    claims: dict[Key, tuple[Key, ...]] = {}
     for extraction in extractions:
         source = source_id(extraction.document.text)
         names[source] = extraction.document.name
-        claims |= {Key(source, claim.id): Key(source, claim.id) for claim in extraction.claims}
+        claims |= {Key(source, claim.id): (Key(source, claim.id),) for claim in extraction.claims}
         claims |= {
-            Key(source, event.id): Key(source, event.claimed_in)
+            Key(source, event.id): tuple(Key(source, claim) for claim in event.claimed_in)
             for event in extraction.events
-            if event.claimed_in
         }
     return names, claims

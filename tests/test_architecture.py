@@ -31,9 +31,13 @@ HOMES = {
     "waitress": "kg.web",
     "werkzeug": "kg.web",
 }
+# Its parser alone has a second one: each run reads the names known beforehand, and rdflib would
+# take over a second for that.
+SECOND_HOMES = {"pyoxigraph": "kg.extract.authority"}
 # What a room may import of ours, beside itself; `kg.pipeline` and `kg.cli` may import all.
 GROUND = {
     "kg.addresses",
+    "kg.blocs",
     "kg.config",
     "kg.errors",
     "kg.ids",
@@ -47,6 +51,7 @@ ALLOWED = {
     "kg.ids": {"kg.records"},
     "kg.addresses": set(),
     "kg.config": {"kg.errors"},
+    "kg.blocs": {"kg.resources"},
     "kg.iso8601": set(),
     "kg.resources": set(),
     "kg.readers": GROUND,
@@ -98,7 +103,8 @@ def test_arrows(path: Path) -> None:
 def test_one_home_a_library(path: Path) -> None:
     room = room_of(name_of(path))
     strays = {lib for lib in (name.split(".")[0] for name in imports(path)) if lib in HOMES}
-    assert {lib for lib in strays if HOMES[lib] != room} == set()
+    at_home = {lib for lib, home in SECOND_HOMES.items() if name_of(path).startswith(f"{home}.")}
+    assert {lib for lib in strays - at_home if HOMES[lib] != room} == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -1,5 +1,6 @@
 """Settings from the environment, and values that are refused with the name of their variable."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 def test_every_variable_sets_its_field() -> None:
     given = {
         "KG_STORE": "elsewhere",
+        "KG_DECISIONS": "decided.yaml",
         "KG_BASE": "http://news.example/graph/",
         "KG_MODEL": "en_core_web_sm",
         "KG_TAGGER": "my-tagger",
         "KG_NO_MODEL": "1",
+        "KG_AUTHORITY": os.pathsep.join(["states.ttl", "people.csv"]),
         "KG_RECORDED_AT": "2024-05-07T12:00:00Z",
         "KG_QUERY_SECONDS": "2.5",
         "KG_MAX_BYTES": "1000",
@@ -25,10 +28,12 @@ def test_every_variable_sets_its_field() -> None:
     }
     assert load_settings(given) == Settings(
         store=Path("elsewhere"),
+        decisions=Path("decided.yaml"),
         base="http://news.example/graph/",
         model="en_core_web_sm",
         tagger=Path("my-tagger"),
         no_model=True,
+        authority=(Path("states.ttl"), Path("people.csv")),
         recorded_at="2024-05-07T12:00:00Z",
         query_seconds=2.5,
         max_bytes=1000,

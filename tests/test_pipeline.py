@@ -10,10 +10,12 @@ import pytest
 from kg import errors, pipeline
 from kg.config import Settings
 from kg.ids import claim_id, source_id, text_sha256
-from kg.pipeline import Target, build, conclude, remove
+from kg.pipeline import Target, build, conclude, correct, remove
 from kg.rdf.check import Violation
 from kg.records import Actor, Claim, Document, Extraction, Mention, Skipped, Source, Span, Tool
 from kg.report import Outcome, Report
+from kg.resolve.corrections import Correction, Corrections, Ref
+from kg.resolve.corrections_file import load, parse
 from kg.store.archive import Archive
 from kg.store.embedded import open_store
 
@@ -128,6 +130,7 @@ OTHER_TOOLS = {
     "version": replace(TOOL, version="0.2.0"),
     "model": replace(TOOL, model_sha256="2" * 64),
     "tagger": TAGGED,
+    "authority": replace(TOOL, authority_sha256="3" * 64),
 }
 
 
@@ -152,7 +155,7 @@ def test_what_another_tool_made_of_other_articles_stays(target: Target) -> None:
 def test_a_record_of_before_there_was_a_tagger_is_made_anew_with_one(target: Target) -> None:
     run(target, ARTICLES[:1])
     record = target.settings.store / "records" / f"{source_id(ARTICLES[0].text)}.json"
-    fields = b',"tagger":null,"tagger_version":null,"tagger_sha256":null'
+    fields = b',"tagger":null,"tagger_version":null,"tagger_sha256":null,"authority_sha256":null'
     assert fields in record.read_bytes()
     record.write_bytes(record.read_bytes().replace(fields, b""))
     assert len(run(target, ARTICLES[:1]).known) == 1
@@ -335,3 +338,51 @@ def test_progress_is_told_of_every_input(target: Target) -> None:
     report = build(inputs, Words(), target, lambda *item: told.append(item))
     assert tuple(outcome for outcome, _ in told) == report.outcomes
     assert [total for _, total in told] == [2, 4, 4, 4]
+
+
+def decisions(*pairs: tuple[int, int]) -> Corrections:
+    """Merges of the speakers of two articles each, by their numbers."""
+    speakers = [Ref("actor", source_id(article.text), "speaker") for article in ARTICLES]
+    merges = (Correction("merge", (speakers[a],), (speakers[b],)) for a, b in pairs)
+    return Corrections(tuple(merges))
+
+
+@pytest.mark.parametrize("gone", range(len(ARTICLES)))
+def test_removed_is_as_if_never_read_whatever_was_decided(target: Target, gone: int) -> None:
+    told = replace(target, corrections=decisions((0, 1), (1, 2)))
+    assert run(told, ARTICLES).conclusion.decided == 2
+    remove(told, source_id(ARTICLES[gone].text))
+    rest = [article for article in ARTICLES if article is not ARTICLES[gone]]
+    for other in open_target(target.settings.store.parent / "other"):
+        report = run(replace(other, corrections=told.corrections), rest)
+        assert contents(target) == contents(other)
+        assert report.conclusion.waiting == (2 if gone == 1 else 1)
+
+
+def test_a_correction_is_kept_and_concluded_without_reading(target: Target) -> None:
+    run(target, ARTICLES)
+    entry = decisions((0, 1)).entries[0]
+    refs = [*entry.left, *entry.right]
+    done = correct(target, entry, refs, {refs[0]: "Ada Lund"})
+    assert (done.is_noted, done.taken_back, done.conclusion.decided) == (True, 0, 1)
+    assert [len(actor.members) for actor in done.conclusion.resolution.actors] == [3]
+    text = target.settings.decisions_file.read_text(encoding="utf-8")
+    assert f"    - {refs[0]}  # Ada Lund\n" in text
+    again = replace(target, corrections=parse(text))
+    before = contents(target)
+    conclude(again)
+    assert contents(target) == before
+
+
+def test_a_correction_that_takes_back_another_stands_where_that_is_not_enough(
+    target: Target,
+) -> None:
+    """Ada Lund of two articles is one by her name: to take back a merge does not split her."""
+    run(target, ARTICLES)
+    merge = decisions((0, 2)).entries[0]
+    refs = [*merge.left, *merge.right]
+    correct(target, merge, refs, {})
+    told = replace(target, corrections=load(target.settings.decisions_file))
+    done = correct(told, Correction("split", merge.right, merge.left), refs, {})
+    assert (done.is_noted, done.taken_back, done.conclusion.decided) == (True, 1, 1)
+    assert [len(actor.members) for actor in done.conclusion.resolution.actors] == [1, 1, 1]

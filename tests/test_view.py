@@ -11,6 +11,7 @@ from kg.records import (
     Dispute,
     Document,
     Event,
+    EventLink,
     Extraction,
     Identity,
     Key,
@@ -46,7 +47,7 @@ def extraction(name: str, text: str, figure: str) -> Extraction:
         ),
         events=(
             Event("e", "CONSULT", "talks", "occurred", (Mention(content, "noun"),),
-                  claimed_in="c-" + name,
+                  claimed_in=("c-" + name,),
                   quantities=(Quantity(float(figure), "minute", Span(at, at + 2)),)),
         ),
         claims=(
@@ -89,6 +90,27 @@ def test_conflicts_name_the_other_file_and_claim() -> None:
     assert second["claims"][0]["contradicts"] == ["a.txt#c-a.txt"]
 
 
+def test_an_event_of_two_claims_stands_for_both() -> None:
+    words = replace(LEFT.claims[0], id="c-more")
+    told = replace(LEFT.events[0], claimed_in=("c-a.txt", "c-more"))
+    both = replace(LEFT, events=(told,), claims=(*LEFT.claims, words))
+    first, second = to_records([both, RIGHT], RESOLUTION)
+    assert first["events"][0]["claimed_in"] == ["c-a.txt", "c-more"]
+    assert [claim["contradicts"] for claim in first["claims"]] == [["b.txt#c-b.txt"]] * 2
+    assert second["claims"][0]["contradicts"] == ["a.txt#c-a.txt", "a.txt#c-more"]
+
+
+def test_an_event_tells_how_it_stands_to_others() -> None:
+    summit = replace(LEFT.events[0], id="summit")
+    linked = EventLink("before", "summit", "e", Span(4, 8), "marker")
+    article = replace(LEFT, events=(*LEFT.events, summit), links=(linked,))
+    talks, before = to_record(article, link([article], RESOLUTION))["events"]
+    assert talks["links"] == []
+    assert before["links"] == [
+        {"relation": "before", "other": "talks-1", "span": [4, 8], "rule": "marker"}
+    ]
+
+
 def test_two_claims_on_one_side_do_not_contradict() -> None:
     side = RESOLUTION.disputes[0].sides[0]
     agreed = replace(RESOLUTION.disputes[0], sides=(side, replace(side, key=KEYS[1])))
@@ -102,6 +124,13 @@ def test_event_takes_the_time_that_another_article_gives() -> None:
     own = replace(LEFT.events[0], time=Time("2024-05", Span(0, 3), "month"))
     (record,) = to_records([replace(LEFT, events=(own,))], RESOLUTION)
     assert record["events"][0]["time"] == "2024-05"
+
+
+def test_an_actor_has_the_name_that_all_articles_share() -> None:
+    slip = replace(RIGHT.actors[0], name="Adda")
+    records = to_records([LEFT, replace(RIGHT, actors=(slip, *RIGHT.actors[1:]))], RESOLUTION)
+    told = [(record["actors"][0]["name"], record["actors"][0]["local_name"]) for record in records]
+    assert told == [("Ada", None), ("Ada", "Adda")]
 
 
 def test_without_a_resolution_ids_are_local() -> None:

@@ -20,6 +20,8 @@ COMMANDS = {
     "stats": "kg.cli.stats",
     "sources": "kg.cli.sources",
     "remove": "kg.cli.remove",
+    "merge": "kg.cli.merge",
+    "split": "kg.cli.split",
     "serve": "kg.cli.serve",
 }
 

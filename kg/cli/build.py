@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.console import progress, show_skipped
-from kg.cli.options import Models, input_paths, with_models, with_settings, writing
+from kg.cli.deciding import show_decisions
+from kg.cli.options import Models, input_paths, with_decisions, with_models, with_settings, writing
 from kg.config import Settings, read_time
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     help="When the build was made (ISO 8601), to be recorded; left out, no time is.",
 )
 @with_settings
+@with_decisions
 def command(
     settings: Settings,
     paths: tuple[Path, ...],
@@ -34,9 +36,10 @@ def command(
 ) -> None:
     """Build the graph from files and folders of news articles.
 
-    Articles that are there already are left as they are, unless another version of this program
-    or other models made them: these are made anew. Inputs that cannot be read are named with the
-    reason; then the exit code is 1. A build that was stopped goes on when it is run again.
+    Articles that are there already are left as they are, unless another version of this program,
+    other models or another authority file made them: these are made anew. Inputs that cannot be
+    read are named with the reason; then the exit code is 1. A build that was stopped goes on when
+    it is run again.
     """
     settings = replace(settings, recorded_at=recorded_at or settings.recorded_at)
     report = _build(settings, models, paths)
@@ -71,6 +74,7 @@ def _show(report: "Report", settings: Settings) -> None:
         f"{whole.claims} claims by {len(resolution.actors)} actors, {len(resolution.events)} "
         f"events, {len(resolution.disputes)} disputes."
     )
+    show_decisions(whole, settings)
 
 
 def _articles(count: int) -> str:

@@ -99,6 +99,8 @@ def _found(facts: dict[str, str], runs: Sequence[Row]) -> Iterator[str]:
         if run["tagger"]:
             yield f"  tagger   {run['tagger']} {run['tagger_version']}"
             yield f"  weights  sha256 {run['tagger_sha256']}"
+        if run["authority_sha256"]:
+            yield f"  names    sha256 {run['authority_sha256']}"
         if run["ended"]:
             yield f"  at       {run['ended']}"
 

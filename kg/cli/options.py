@@ -16,6 +16,7 @@ from kg.config import DEFAULT_MODEL, DEFAULT_STORE, Settings, load_settings
 if TYPE_CHECKING:
     from kg.extract.options import Options
     from kg.pipeline import Target
+    from kg.resolve.corrections import Corrections
     from kg.store.protocol import Store
 
 
@@ -45,22 +46,57 @@ def input_paths(command: Callable[..., None]) -> Callable[..., None]:
     return click.argument("paths", nargs=-1, required=True, type=kind, metavar="PATH...")(command)
 
 
+def decisions_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command `--decisions`."""
+    return click.option(
+        "--decisions",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="File of what people decided of identities (or KG_DECISIONS).",
+    )(command)
+
+
+def with_decisions(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command that has settings `--decisions`, and put it into these."""
+
+    @decisions_option
+    @wraps(command)
+    def wrapped(settings: Settings, decisions: Path | None, **options: Any) -> None:
+        given = decisions or settings.decisions
+        command(settings=replace(settings, decisions=given), **options)
+
+    return wrapped
+
+
+def read_decisions(file: Path, *, is_named: bool) -> "Corrections":
+    """What people decided, nothing where there is no file that was not asked for by name.
+
+    Raises `errors.NotFound`, and `errors.BadRequest` where it is not as it should be.
+    """
+    from kg.resolve.corrections_file import load  # noqa: PLC0415
+
+    if is_named and not file.is_file():
+        raise errors.NotFound(f"There is no file of decisions {file}; `kg merge` can begin one.")
+    return load(file)
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What language is processed with: a spaCy pipeline, and a tagger of claims.
+    """What language is processed with: a spaCy pipeline, a tagger of claims, and known names.
 
     `tagger` is the folder of another tagger than the one that ships; `no_model` leaves it out.
+    `authority` are files of names known beforehand, beside those that ship.
     """
 
     pipeline: str
     tagger: Path | None = None
     no_model: bool = False
+    authority: tuple[Path, ...] = ()
 
     def options(self) -> "Options":
         """What an extraction with these models may do."""
         from kg.extract.options import Options  # noqa: PLC0415
 
-        return Options(tagger=not self.no_model, weights=self.tagger)
+        return Options(tagger=not self.no_model, weights=self.tagger, authority=self.authority)
 
 
 def pipeline_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -84,10 +120,27 @@ def with_models(command: Callable[..., None]) -> Callable[..., None]:
         is_flag=True,
         help="Find claims by the rules alone, without a trained tagger (or KG_NO_MODEL=1).",
     )
+    @click.option(
+        "--authority",
+        type=click.Path(dir_okay=False, path_type=Path),
+        multiple=True,
+        help="File of names known beforehand, .ttl or .csv (or KG_AUTHORITY); may be repeated.",
+    )
     @wraps(command)
-    def wrapped(model: str | None, tagger: Path | None, no_model: bool, **options: Any) -> None:
+    def wrapped(
+        model: str | None,
+        tagger: Path | None,
+        no_model: bool,
+        authority: tuple[Path, ...],
+        **options: Any,
+    ) -> None:
         given = environment_settings()
-        models = Models(model or given.model, tagger or given.tagger, no_model or given.no_model)
+        models = Models(
+            model or given.model,
+            tagger or given.tagger,
+            no_model or given.no_model,
+            authority or given.authority,
+        )
         command(models=models, **options)
 
     return wrapped
@@ -108,19 +161,24 @@ def reading(settings: Settings) -> Iterator["Store"]:
 
 
 @contextmanager
-def writing(settings: Settings, *, create: bool = False) -> Iterator["Target"]:
-    """The store of the settings with its archive, opened to write.
+def writing(
+    settings: Settings, *, create: bool = False, decides: bool = False
+) -> Iterator["Target"]:
+    """The store of the settings with its archive and what people decided, opened to write.
 
     Raises `errors.NotFound` where there is none and none is to be made, `errors.StoreBusy` where
-    another process writes, `errors.BadRequest` where its IRIs begin with another base.
+    another process writes, `errors.BadRequest` where its IRIs begin with another base, or where
+    the decisions are not as they should be. A command that `decides` may begin their file.
     """
     from kg.pipeline import Target  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
     from kg.store.embedded import open_store  # noqa: PLC0415
 
+    is_named = settings.decisions is not None and not decides
+    corrections = read_decisions(settings.decisions_file, is_named=is_named)
     with closing(open_store(settings.store, create=create)) as store:
         _refuse_other_base(store, settings)
-        yield Target(store, Archive(settings.store), settings)
+        yield Target(store, Archive(settings.store), settings, corrections)
 
 
 def _refuse_other_base(store: "Store", settings: Settings) -> None:

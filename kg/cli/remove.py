@@ -2,13 +2,14 @@
 
 import click
 
-from kg.cli.options import with_settings, writing
+from kg.cli.options import with_decisions, with_settings, writing
 from kg.config import Settings
 
 
 @click.command(epilog="Example: kg remove articles/story.txt")
 @click.argument("source", metavar="SOURCE")
 @with_settings
+@with_decisions
 def command(settings: Settings, source: str) -> None:
     """Remove an article, by its id, IRI or file: the graph is then as if it had never been read."""
     from kg.pipeline import remove  # noqa: PLC0415

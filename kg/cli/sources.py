@@ -11,7 +11,10 @@ from kg.config import Settings
 @click.command(epilog="Example: kg sources --store my-graph")
 @with_settings
 def command(settings: Settings) -> None:
-    """List the articles in the graph."""
+    """List the articles in the graph.
+
+    Of an article without a date, "from DAY" says since when others show it to be.
+    """
     from kg.rdf.iris import local_id  # noqa: PLC0415
 
     with reading(settings) as store:
@@ -20,7 +23,7 @@ def command(settings: Settings) -> None:
         ("published", "publisher", "headline", "claims", "id"),
         [
             (
-                row["published"],
+                row["published"] or _concluded(row["written"]),
                 row["publisher"],
                 row["headline"],
                 int(row["claims"] or 0),
@@ -29,3 +32,7 @@ def command(settings: Settings) -> None:
             for row in rows
         ],
     )
+
+
+def _concluded(written: str | None) -> str | None:
+    return f"from {written}" if written else None

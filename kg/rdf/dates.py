@@ -9,7 +9,7 @@ from kg.rdf.terms import text, typed
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_TRUNCATED = re.compile(r"--\d\d-\d\d|---\d\d|-W-[1-7]")
+_TRUNCATED = re.compile(r"--\d\d(-\d\d)?|---\d\d|-W-[1-7]")
 
 
 def day(value: datetime.date) -> str:
@@ -33,12 +33,12 @@ def date_time(value: str) -> str:
 
 
 def truncated(value: str) -> str:
-    """A day without its year, month or week, as a plain string; raises `errors.Invalid`.
+    """A day without its year, month or week, or an offset from writing; raises `errors.Invalid`.
 
     A string and not an `xsd:gMonthDay` or `xsd:gDay`, since no such type holds a day of the week.
     """
-    if not _TRUNCATED.fullmatch(value):
-        raise errors.Invalid(f"{value!r} is not a truncated ISO 8601 day.")
+    if not (_TRUNCATED.fullmatch(value) or iso8601.is_offset(value)):
+        raise errors.Invalid(f"{value!r} is not a truncated ISO 8601 day, nor an offset.")
     return text(value)
 
 

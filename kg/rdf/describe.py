@@ -11,6 +11,7 @@ from kg.addresses import web_iri
 from kg.config import Settings
 from kg.rdf import dates, iris, provenance
 from kg.rdf.article import Article, open_article
+from kg.rdf.links import describe_link
 from kg.rdf.namespaces import (
     ACT,
     DCTERMS,
@@ -65,6 +66,7 @@ def describe_extraction(extraction: Extraction, settings: Settings) -> str:
         chain.from_iterable(describe_actor(article, actor) for actor in extraction.actors),
         chain.from_iterable(describe_event(article, event) for event in extraction.events),
         chain.from_iterable(describe_claim(article, claim) for claim in extraction.claims),
+        chain.from_iterable(describe_link(article, link) for link in extraction.links),
     )
     return nquads(triples, iris.graph_iri(settings.base, article.id))
 
@@ -137,8 +139,7 @@ def describe_event(article: Article, event: Event) -> Iterator[Triple]:
         yield from describe_truncated(article, subject, event.truncated)
     if event.place:
         yield subject, SEM["hasPlace"], article.actor(event.place)
-    if event.claimed_in:
-        yield subject, KG["claimedIn"], article.claim(event.claimed_in)
+    yield from each(subject, KG["claimedIn"], map(article.claim, event.claimed_in))
     for participant in event.participants:
         yield from describe_participant(article, event, participant)
     for quantity in event.quantities:

@@ -32,7 +32,8 @@ def tool_iri(base: str, tool: Tool) -> str:
     """A version of this software with its models: from all that is known of it."""
     parts = (tool.name, tool.version, tool.model, tool.model_version, tool.model_sha256)
     tagger = (tool.tagger, tool.tagger_version, tool.tagger_sha256)
-    more = (part or "" for part in tagger if any(tagger))
+    more = [part or "" for part in tagger if any(tagger)]
+    more += filter(None, [tool.authority_sha256])
     return f"{base}tool/{content_id(f'{tool.name} {tool.model}', *parts, *more)}"
 
 
@@ -64,6 +65,11 @@ def event_iri(base: str, source: str, event: str) -> str:
 def participation_iri(base: str, source: str, event: str, actor: str) -> str:
     """An actor's part in an event."""
     return f"{event_iri(base, source, event)}/part/{_segment(actor)}"
+
+
+def link_iri(base: str, source: str, event: str, relation: str, other: str) -> str:
+    """How an event stands to another of the same article."""
+    return f"{event_iri(base, source, event)}/link/{_segment(relation)}/{_segment(other)}"
 
 
 def quantity_iri(base: str, source: str, event: str, span: Span) -> str:
@@ -105,7 +111,8 @@ def decision_iri(base: str, kind: str, decision: Decision) -> str:
     """Why two local resources of a kind (`actor`, `event`, `claim`) are one, from all it says."""
     ends = (decision.member.source, decision.member.id, decision.anchor.source, decision.anchor.id)
     why = (decision.clue, repr(float(decision.score)), decision.reason)
-    return f"{base}decision/{digest('decision', kind, *ends, *why)}"
+    who = (decision.by,) if decision.by else ()
+    return f"{base}decision/{digest('decision', kind, *ends, *why, *who)}"
 
 
 def dispute_iri(base: str, dispute: str) -> str:

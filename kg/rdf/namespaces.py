@@ -18,6 +18,7 @@ ACT = Namespace("https://kg.example/ontology/act/")
 EVENT_TYPE = Namespace("https://kg.example/ontology/event-type/")
 STATUS = Namespace("https://kg.example/ontology/status/")
 PART = Namespace("https://kg.example/ontology/part/")
+RELATION = Namespace("https://kg.example/ontology/relation/")
 QUOTATION = Namespace("https://kg.example/ontology/quotation/")
 POLARITY = Namespace("https://kg.example/ontology/polarity/")
 

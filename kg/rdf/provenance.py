@@ -87,3 +87,4 @@ def _describe_tool(agent: str, tool: Tool) -> Iterator[Triple]:
     yield from each(agent, KG["tagger"], texts(tool.tagger))
     yield from each(agent, KG["taggerVersion"], texts(tool.tagger_version))
     yield from each(agent, KG["taggerSha256"], texts(tool.tagger_sha256))
+    yield from each(agent, KG["authoritySha256"], texts(tool.authority_sha256))

@@ -2,17 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import Literal
 
 from kg import errors
 from kg.addresses import web_iri
 from kg.config import Settings
-from kg.rdf import iris
+from kg.rdf import dates, iris
 from kg.rdf.describe import ACTOR_TYPES
 from kg.rdf.namespaces import EVENT_TYPE, KG, OWL, PROV, RDF, RDFS, SEM
 from kg.rdf.terms import Triple, decimal, each, integer, iri, nquads, text, texts
-from kg.records import Decision, Dispute, Identity, Key, Resolution, Side, Statement, Wording
+from kg.records import (
+    Dating,
+    Decision,
+    Dispute,
+    Identity,
+    Key,
+    Resolution,
+    Side,
+    Statement,
+    Wording,
+)
 
 Kind = Literal["actor", "event", "claim"]
 
@@ -63,6 +74,7 @@ def describe_resolution(
         "identity": chain(
             (describe_actor_identity(articles, actor) for actor in resolution.actors),
             (describe_event_identity(articles, event) for event in resolution.events),
+            (describe_dating(articles, dating) for dating in resolution.datings),
         ),
         "statements": (describe_statement(articles, item) for item in resolution.statements),
         "disputes": (describe_dispute(articles, item) for item in resolution.disputes),
@@ -93,6 +105,14 @@ def describe_event_identity(articles: Articles, event: Identity) -> Iterator[Tri
     yield from _describe_identity(articles, "event", event, subject)
 
 
+def describe_dating(articles: Articles, dating: Dating) -> Iterator[Triple]:
+    """When an article without a date was written."""
+    subject = iri(iris.source_iri(articles.base, dating.source))
+    written = "writtenOn" if dating.exact else "writtenFrom"
+    yield subject, KG[written], dates.day(date.fromisoformat(dating.day))
+    yield subject, KG["writtenReason"], text(dating.reason)
+
+
 def _describe_identity(
     articles: Articles, kind: Kind, identity: Identity, subject: str
 ) -> Iterator[Triple]:
@@ -106,7 +126,7 @@ def _describe_identity(
 
 
 def describe_decision(articles: Articles, kind: Kind, decision: Decision) -> Iterator[Triple]:
-    """Why two were taken to be one."""
+    """Why two were taken to be one, or told apart."""
     subject = iri(iris.decision_iri(articles.base, kind, decision))
     yield subject, RDF["type"], KG["Decision"]
     yield subject, KG["member"], articles.member(kind, decision.member)
@@ -114,6 +134,7 @@ def describe_decision(articles: Articles, kind: Kind, decision: Decision) -> Ite
     yield subject, KG["clue"], text(decision.clue)
     yield subject, KG["score"], decimal(decision.score)
     yield subject, KG["reason"], text(decision.reason)
+    yield from each(subject, KG["decidedBy"], texts(decision.by))
 
 
 def describe_statement(articles: Articles, statement: Statement) -> Iterator[Triple]:

@@ -22,10 +22,11 @@ def of_source(facts: Facts, parts: Parts) -> dict[str, Any]:
 
 
 def of_event(_: Facts, parts: Parts) -> dict[str, Any]:
-    """The words that each article has for an event, and on whose word alone it has it."""
+    """Each article's words for an event, on whose word alone it has it, and what it puts when."""
     return {
         "words_of": grouped(parts["words"], "local"),
         "speakers_of": grouped(parts["speakers"], "local"),
+        "placed": grouped(parts["links"], "place"),
     }
 
 

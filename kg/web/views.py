@@ -15,7 +15,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "source": ("claims", "marks", "spans", "actors", "events", "furniture", "run"),
     "actor": ("names", "roles", "claims", "spoken-of", "events", "sources", "decisions"),
     "event": (
-        "reports", "words", "speakers", "participants", "figures", "claims", "disputes",
+        "reports", "words", "speakers", "participants", "links", "figures", "claims", "disputes",
         "decisions",
     ),
     "claim": (

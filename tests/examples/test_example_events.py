@@ -46,15 +46,12 @@ def test_the_call_is_one_event_of_both_presidents(examples: Examples) -> None:
 @pytest.mark.parametrize(
     ("file", "word", "before"),
     [
-        pytest.param("hanbit-daily", "phone call", "", marks=missed(
-            "“Biden and President Putin … exchanged a phone call … on the 30th” has neither its"
-            " participants nor its day")),
+        pytest.param("hanbit-daily", "phone call", ""),
         pytest.param("hanbit-daily", "dialogue", "", marks=missed(
             "the dialogue (the call) is taken for the meeting of 7 December")),
         pytest.param("northgate-times", "phone call", "holiday ", marks=missed(
             "the call of the headline is joined with the conversation that Kyiv asked for")),
-        pytest.param("tri-city-post", "call", "with the ", marks=missed(
-            "“the call” has no participants, so nothing tells which it is")),
+        pytest.param("tri-city-post", "call", "with the "),
     ],
 )  # fmt: skip
 def test_the_call_of_other_articles(file: str, word: str, before: str, examples: Examples) -> None:
@@ -122,7 +119,6 @@ def test_january_is_the_one_to_come(examples: Examples) -> None:
     assert event.time.value.startswith("2022-01")
 
 
-@missed("to consult somebody “before the negotiations … on Jan. 10” gets the negotiations' day")
 def test_before_a_day_is_not_on_it(examples: Examples) -> None:
     consult = examples.articles["northgate-times"].event("consult")
     assert consult.time is None or consult.time.value != "2022-01-10"
@@ -133,7 +129,6 @@ def test_an_attack_that_is_feared_is_not_scheduled(examples: Examples) -> None:
     assert examples.articles["harbour-courier"].event("attack").status == "hypothetical"
 
 
-@missed("the diplomats who “will sit down together in Geneva on January 10” yield no event")
 def test_the_talks_of_the_undated_article(examples: Examples) -> None:
     post = examples.articles["tri-city-post"].record
     words = [t.span.of(post.document.text) for event in post.events for t in event.triggers]

@@ -68,14 +68,12 @@ def test_every_place_that_names_a_person_is_a_mention(name: str, examples: Examp
             assert any(span.holds(Span(*match.span())) for span in mentions), (file, match)
 
 
-@missed("“a spokesman for President Volodymyr Zelensky” makes Zelensky a spokesman")
 def test_a_president_is_not_his_own_spokesman(examples: Examples) -> None:
     article = examples.articles["capital-ledger"]
     (zelensky,) = [it for it in article.record.actors if it.name == "Volodymyr Zelensky"]
     assert not [role for role in zelensky.roles if "spokesman" in role.title]
 
 
-@missed("“the news agency TASS” and “The alliance” (NATO) become officials without a name")
 def test_no_official_is_made_of_a_body(examples: Examples) -> None:
     unnamed = {
         actor.name
@@ -101,7 +99,7 @@ def test_the_figures_of_the_force_are_one_dispute(examples: Examples) -> None:
     rows = examples.ask(queries.load_query("questions/conflicting-figures").text)
     sides = {(row["value"], row["quote"], row["said_by"]) for row in rows}
     assert len({row["dispute"] for row in rows}) == 1
-    assert ("100000 troop", "100,000 Russian troops", "senior US official") in sides
+    assert ("100000 troop", "100,000 Russian troops", "senior US administration official") in sides
     assert any(value == "175000 troop" and quote == "175,000 soldiers" for value, quote, _ in sides)
 
 
@@ -121,7 +119,7 @@ def test_hearsay_is_walked_from_the_words_to_the_article(examples: Examples) -> 
     hops = [(row.get("who"), row.get("cue"), row.get("addressed_to")) for row in rows]
     assert hops[:2] == [
         ("Vladimir Putin", "told", "Joe Biden"),
-        ("Kremlin aide", "according to", None),
+        ("Yuri Ushakov", "according to", None),
     ]
     assert rows[2]["text"] == "Putin: “New sanctions would finish our ties with America”"
 

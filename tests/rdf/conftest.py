@@ -9,10 +9,12 @@ from kg.ids import source_id
 from kg.records import (
     Actor,
     Claim,
+    Dating,
     Decision,
     Dispute,
     Document,
     Event,
+    EventLink,
     Extraction,
     Furniture,
     Identity,
@@ -102,7 +104,7 @@ def make_events() -> tuple[Event, ...]:
             Participant("teo-arvan", "agent", at("Teo Arvan")),
             Participant("sudria", "recipient", at("Sudria")),
         ),
-        claimed_in="c-outer",
+        claimed_in=("c-outer",),
     )
     talk = Event(
         "talk",
@@ -114,9 +116,17 @@ def make_events() -> tuple[Event, ...]:
         place="halm",
         participants=(Participant("mara-lind", "participant", at("Mara Lind")),),
         quantities=(Quantity(50.0, "minute", at("50 minutes")),),
-        claimed_in="c-quote",
+        claimed_in=("c-quote",),
     )
-    return warning, talk
+    closing = Event(
+        "closing",
+        "COERCE",
+        "closing",
+        "hypothetical",
+        (Mention(at("closing"), "verb"),),
+        claimed_in=("c-inner",),
+    )
+    return warning, talk, closing
 
 
 def make_claims() -> tuple[Claim, ...]:
@@ -193,11 +203,25 @@ def settings() -> Settings:
 def extraction() -> Extraction:
     return Extraction(
         make_document(),
-        Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "0a" * 32, "claims", "1.0", "0b" * 32),
+        Tool(
+            "kg",
+            "0.1.0",
+            "en_core_web_md",
+            "3.8.0",
+            "0a" * 32,
+            "claims",
+            "1.0",
+            "0b" * 32,
+            "0c" * 32,
+        ),
         Time("2022-05-03", at("3 May 2022"), "first-date", inferred=True),
         make_actors(),
         make_events(),
         make_claims(),
+        (
+            EventLink("after", "talk", "warning", at("and talk"), "marker"),
+            EventLink("during", "talk", "closing", at("and talk"), "marker"),
+        ),
     )
 
 
@@ -233,7 +257,7 @@ def resolution() -> Resolution:
                 "s-3d",
                 "mara-lind-1f",
                 (claim,),
-                (Decision(claim, claim, "alone", 0.5, "no other claim says it"),),
+                (Decision(claim, claim, "person", 0.5, "they are one, says T. Holm", "T. Holm"),),
                 1,
                 (
                     Wording(claim, claim),
@@ -260,5 +284,9 @@ def resolution() -> Resolution:
                 ),
                 "same-words-denied",
             ),
+        ),
+        datings=(
+            Dating(source, "2022-05-02", False, "counted from 2022-05-02: talks"),
+            Dating("other-1f", "2022-05-04", True, "counted from 2022-05-03: warning"),
         ),
     )

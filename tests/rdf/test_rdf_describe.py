@@ -14,7 +14,7 @@ from kg.rdf.quads import read_literal, read_quads
 from kg.records import Document, Extraction, Mention, Source, Span, Time
 
 MADE = ("#inSource>", "#rule>", "#confidence>", "#wasGeneratedBy>")
-TOOL = "tool/kg-en-core-web-md-2e591731f099"
+TOOL = "tool/kg-en-core-web-md-391219191806"
 
 
 def about(graph: Graph, subject: str) -> set:
@@ -50,13 +50,14 @@ CASES = {
         schema:url <https://courier.example/bridge%20talks> ; schema:inLanguage "en" ;
         kg:credits "Norpress" ; kg:snapshot <TEXT> ; kg:furniture [[Leave a comment]] .""",
     "source/{id}/extraction": """<SOURCE/extraction> a prov:Activity ; prov:used <TEXT> ;
-        prov:wasAssociatedWith <tool/kg-en-core-web-md-2e591731f099> ;
+        prov:wasAssociatedWith <tool/kg-en-core-web-md-391219191806> ;
         kg:referenceTime "2022-05-03" ; kg:timeEvidence [[3 May 2022]] ;
         kg:timeRule "first-date" ; kg:timeInferred true .""",
     TOOL: f"""<{TOOL}> a prov:SoftwareAgent ; schema:name "kg" ;
         schema:softwareVersion "0.1.0" ; kg:model "en_core_web_md" ; kg:modelVersion "3.8.0" ;
         kg:modelSha256 "{"0a" * 32}" ;
-        kg:tagger "claims" ; kg:taggerVersion "1.0" ; kg:taggerSha256 "{"0b" * 32}" .""",
+        kg:tagger "claims" ; kg:taggerVersion "1.0" ; kg:taggerSha256 "{"0b" * 32}" ;
+        kg:authoritySha256 "{"0c" * 32}" .""",
     "source/{id}/actor/mara-lind": """<SOURCE/actor/mara-lind> a schema:Person ;
         rdfs:label "Mara Lind" ; schema:alternateName "Lind" ;
         kg:mention [[Mara Lind]], <SECOND> ; kg:rule "named-entity", "x" ;
@@ -77,7 +78,12 @@ CASES = {
         kg:timeRule "month" ; kg:timeInferred true ; sem:hasPlace <SOURCE/actor/halm> ;
         sem:hasActor <SOURCE/actor/mara-lind> ;
         kg:participation <SOURCE/event/talk/part/mara-lind> ;
-        kg:quantity <SOURCE/event/talk/quantity/217-227> ; kg:claimedIn <claim/c-quote> .""",
+        kg:quantity <SOURCE/event/talk/quantity/217-227> ; kg:claimedIn <claim/c-quote> ;
+        kg:link <SOURCE/event/talk/link/after/warning>, <SOURCE/event/talk/link/during/closing> ;
+        kg:during <SOURCE/event/closing> .""",
+    "source/{id}/event/talk/link/after/warning": """<SOURCE/event/talk/link/after/warning>
+        a kg:EventLink ; kg:relation relation:after ; kg:linkedTo <SOURCE/event/warning> ;
+        kg:rule "marker" ; kg:evidence [[and talk]] .""",
     "source/{id}/event/warning": """<SOURCE/event/warning> a sem:Event ;
         rdfs:label "warning (Teo Arvan, Sudria)" ; kg:eventType event-type:THREATEN ;
         kg:status status:occurred ; kg:trigger [[warned]] ; kg:rule "verb" ;
@@ -85,7 +91,8 @@ CASES = {
         kg:truncatedTime "--05-03" ; kg:timeEvidence [[3 May]] ; kg:timeRule "month-day" ;
         sem:hasActor <SOURCE/actor/teo-arvan>, <SOURCE/actor/sudria> ;
         kg:participation <SOURCE/event/warning/part/teo-arvan>,
-            <SOURCE/event/warning/part/sudria> ; kg:claimedIn <claim/c-outer> .""",
+            <SOURCE/event/warning/part/sudria> ; kg:claimedIn <claim/c-outer> ;
+        kg:before <SOURCE/event/talk> .""",
     "source/{id}/event/talk/part/mara-lind": """<SOURCE/event/talk/part/mara-lind> a sem:Role ;
         rdf:value <SOURCE/actor/mara-lind> ; sem:roleType part:participant ;
         kg:evidence [[Mara Lind]] .""",
@@ -130,6 +137,24 @@ def test_a_resource_is_described_by_exactly_this(subject, heading, extraction, g
     turtle = turtle.replace("<SECOND>", f"<TEXT#char={second},{second + 4}>")
     subject = subject.replace("{id}", source_id(text))
     assert about(graph, subject) == expected(heading + turtle, extraction, subject)
+
+
+@pytest.mark.parametrize(
+    ("relation", "plain"),
+    [
+        ("part", "<SOURCE/event/talk> sem:subEventOf <SOURCE/event/warning> ."),
+        ("before", "<SOURCE/event/talk> kg:before <SOURCE/event/warning> ."),
+        ("after", "<SOURCE/event/warning> kg:before <SOURCE/event/talk> ."),
+        ("during", "<SOURCE/event/talk> kg:during <SOURCE/event/warning> ."),
+    ],
+)
+def test_a_link_is_one_triple_as_well(relation, plain, heading, extraction, settings):
+    linked = replace(extraction.links[0], relation=relation)
+    graph = parse_union(describe_extraction(replace(extraction, links=(linked,)), settings))
+    turtle = heading + plain.replace("SOURCE", f"source/{source_id(extraction.document.text)}")
+    (triple,) = Graph().parse(data=turtle, format="turtle")
+    assert triple in graph
+    assert len(list(graph.triples((None, triple[1], None)))) == 1
 
 
 def test_every_quad_stands_in_the_graph_of_the_article(extraction, settings):
@@ -218,6 +243,13 @@ def test_a_tool_without_a_tagger_has_none(extraction, settings):
     assert check_shapes(nquads, settings) == ()
 
 
+def test_a_tool_without_an_authority_file_has_none(extraction, settings):
+    bare = replace(extraction.tool, authority_sha256=None)
+    nquads = describe_extraction(replace(extraction, tool=bare), settings)
+    assert "#authority" not in nquads
+    assert check_shapes(nquads, settings) == ()
+
+
 def test_a_claim_about_nothing_known_is_refused(extraction, settings):
     claim = replace(extraction.claims[0], about=("nobody",))
     with pytest.raises(errors.Invalid, match="'nobody'"):
@@ -230,27 +262,27 @@ def test_a_time_that_is_none_is_refused(extraction, settings):
         describe_extraction(replace(extraction, events=(event,)), settings)
 
 
-@pytest.mark.parametrize("value", ["--12-07", "---30", "-W-4"])
+@pytest.mark.parametrize("value", ["--12-07", "---30", "-W-4", "--06", "-P1W", "P0D"])
 def test_each_form_of_truncated_day_is_written_and_has_its_shape(value, extraction, settings):
     nquads = describe_extraction(_truncated(extraction, value), settings)
     assert f' <https://kg.example/ontology#truncatedTime> "{value}" ' in nquads
     assert check_shapes(nquads, settings) == ()
 
 
-@pytest.mark.parametrize("value", ["12-07", "--12", "---7", "-W-8", "2021-12-07"])
+@pytest.mark.parametrize("value", ["12-07", "--6", "---7", "-W-8", "2021-12-07", "P1H"])
 def test_a_truncated_day_that_is_none_is_refused(value, extraction, settings):
     with pytest.raises(errors.Invalid, match=f"'{value}' is not a truncated"):
         describe_extraction(_truncated(extraction, value), settings)
 
 
 def _truncated(extraction: Extraction, value: str) -> Extraction:
-    warning, talk = extraction.events
+    warning, *others = extraction.events
     truncated = replace(warning, truncated=replace(warning.truncated, value=value))
-    return replace(extraction, events=(truncated, talk))
+    return replace(extraction, events=(truncated, *others))
 
 
 def test_where_the_time_is_known_no_truncated_one_is_written(extraction, settings):
-    warning, talk = extraction.events
+    warning, talk, *_ = extraction.events
     dated = replace(warning, time=talk.time)
     nquads = describe_extraction(replace(extraction, events=(dated, talk)), settings)
     assert "truncatedTime" not in nquads
@@ -259,7 +291,7 @@ def test_where_the_time_is_known_no_truncated_one_is_written(extraction, setting
 @pytest.mark.parametrize("inferred", [False, True])
 def test_a_date_that_no_words_give_has_no_evidence(inferred, extraction, settings):
     published = Time("2022-05-04", Span(0, 0), "metadata", inferred=inferred)
-    bare = replace(extraction, published=published, actors=(), events=(), claims=())
+    bare = replace(extraction, published=published, actors=(), events=(), claims=(), links=())
     nquads = describe_extraction(bare, settings)
     assert '#referenceTime> "2022-05-04" ' in nquads
     assert "#timeEvidence>" not in nquads

@@ -41,6 +41,7 @@ def test_different_ids_never_share_an_iri(event, actor, other_event, other_actor
         (iris.role_iri(BASE, "s", "a", Span(1, 5)), "source/s/actor/a/role/1-5"),
         (iris.event_iri(BASE, "s", "e"), "source/s/event/e"),
         (iris.participation_iri(BASE, "s", "e", "a"), "source/s/event/e/part/a"),
+        (iris.link_iri(BASE, "s", "e", "part", "f/g"), "source/s/event/e/link/part/f%2Fg"),
         (iris.quantity_iri(BASE, "s", "e", Span(4, 6)), "source/s/event/e/quantity/4-6"),
         (iris.claim_iri(BASE, "c"), "claim/c"),
         (iris.relay_iri(BASE, "c", 1), "claim/c/relay/1"),
@@ -63,7 +64,8 @@ def test_a_tool_is_named_by_all_that_is_known_of_it():
     other = Tool("kg", "0.1.0", "en_core_web_md", "3.8.0", "bb")
     assert iris.tool_iri(BASE, one).startswith(f"{BASE}tool/kg-en-core-web-md-")
     tagged = [replace(one, tagger="claims", tagger_version=v, tagger_sha256="cc") for v in "12"]
-    assert len({iris.tool_iri(BASE, tool) for tool in (one, other, *tagged)}) == 4
+    known = [replace(tool, authority_sha256=h) for tool in (one, tagged[0]) for h in ("dd", "ee")]
+    assert len({iris.tool_iri(BASE, tool) for tool in (one, other, *tagged, *known)}) == 8
 
 
 def test_the_name_of_a_tool_without_a_tagger_stays_as_it_was():

@@ -17,6 +17,10 @@ EXPECTED = {
     "identity": """
         <actor/mara-lind-1f> a schema:Person, kg:GlobalActor ; rdfs:label "Mara Lind" ;
             owl:sameAs <https://who.example/Mara_Lind> .
+        <SOURCE> kg:writtenFrom "2022-05-02"^^xsd:date ;
+            kg:writtenReason "counted from 2022-05-02: talks" .
+        <source/other-1f> kg:writtenOn "2022-05-04"^^xsd:date ;
+            kg:writtenReason "counted from 2022-05-03: warning" .
         <SOURCE/actor/mara-lind> prov:specializationOf <actor/mara-lind-1f> .
         <decision/LIND> a kg:Decision ; kg:member <SOURCE/actor/mara-lind> ;
             kg:anchor <SOURCE/actor/mara-lind> ; kg:clue "alone" ; kg:score 1.0 ;
@@ -37,7 +41,8 @@ EXPECTED = {
             kg:comparedWith <claim/c-outer> ; kg:added "lie" ; kg:dropped "Arvan, Sudria" ;
             kg:stronger "state → deny" ; kg:weaker "will → may" .
         <decision/CLAIM> a kg:Decision ; kg:member <claim/c-outer> ; kg:anchor <claim/c-outer> ;
-            kg:clue "alone" ; kg:score 0.5 ; kg:reason "no other claim says it" .""",
+            kg:clue "person" ; kg:score 0.5 ; kg:reason "they are one, says T. Holm" ;
+            kg:decidedBy "T. Holm" .""",
     "disputes": """
         <dispute/d-4c> a kg:Dispute ; kg:disputeKind "denial" ; kg:subject <event/warning-2e> ;
             kg:reason "one side denies what the other states" ; kg:rule "same-words-denied" ;

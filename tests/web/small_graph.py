@@ -10,7 +10,7 @@ BASE = "https://kg.example/"
 FIRST = """Harbour talks resume
 
 Mira Solberg told reporters that Anton Varga had promised Lena Okafor a ferry by spring.
-"We will <b>not</b> wait," Solberg said. The talks in Nordhavn lasted 50 minutes.
+"We will <b>not</b> wait," Solberg said. After that, the talks in Nordhavn lasted 50 minutes.
 
 Sign in to comment
 """
@@ -26,6 +26,7 @@ PREFIXES = f"""
 @prefix event-type: <{BASE}ontology/event-type/> .
 @prefix status: <{BASE}ontology/status/> .
 @prefix part: <{BASE}ontology/part/> .
+@prefix relation: <{BASE}ontology/relation/> .
 @prefix quotation: <{BASE}ontology/quotation/> .
 @prefix polarity: <{BASE}ontology/polarity/> .
 @prefix schema: <https://schema.org/> .
@@ -73,6 +74,7 @@ A = Article("harbour-talks-a1", FIRST)
 B = Article("ferry-promised-b2", SECOND)
 SHA256_OF_MODEL = "ab" * 32
 SHA256_OF_TAGGER = "cd" * 32
+SHA256_OF_NAMES = "ef" * 32
 
 
 def _frame(article: Article, headline: str, publisher: str, published: str, tool: str) -> str:
@@ -154,6 +156,12 @@ def first() -> str:
             kg:time "2031-03-04" ; kg:timeEvidence {a.span("Harbour talks")} ;
             kg:participation <{here}/event/talks/part/mira-solberg> ;
             kg:quantity <{here}/event/talks/quantity/1-2>"""),
+        _event(a, "promise", f"""rdfs:label "promise (Varga)" ; kg:trigger {a.span("promised")} ;
+            kg:before <{here}/event/talks> ; kg:claimedIn <claim/a11111111111>"""),
+        f"<{here}/event/talks> kg:link <{here}/event/talks/link/after/promise> ."
+        f"<{here}/event/talks/link/after/promise> a kg:EventLink ; kg:relation relation:after ;"
+        f' kg:linkedTo <{here}/event/promise> ; kg:rule "marker" ;'
+        f' kg:evidence {a.span("After that")} .',
         f"<{here}/event/talks/part/mira-solberg> a sem:Role ; sem:roleType part:participant ;"
         f" rdf:value <{here}/actor/mira-solberg> ; kg:evidence {a.span('Solberg', 1)} .",
         f"<{here}/event/talks/quantity/1-2> a schema:QuantitativeValue ; schema:value 50.0 ;"
@@ -167,7 +175,7 @@ def second() -> str:
     return "".join((
         _frame(b, "Ferry promised, aide says", "Island Gazette", "2031-03-05", "kg-2"),
         f'<tool/kg-2> kg:tagger "claims" ; kg:taggerVersion "1.0" ;'
-        f' kg:taggerSha256 "{SHA256_OF_TAGGER}" .',
+        f' kg:taggerSha256 "{SHA256_OF_TAGGER}" ; kg:authoritySha256 "{SHA256_OF_NAMES}" .',
         _actor(b, "Anton Varga", "anton-varga"),
         _claim(b, "b11111111111", f"""
             schema:text "a new ferry" ; kg:confidence 0.87 ; kg:speaker <{here}/actor/anton-varga> ;
@@ -205,6 +213,9 @@ def identity() -> str:
 <event/talks> a sem:Event, kg:GlobalEvent ; rdfs:label "talks (Nordhavn)" ;
   kg:eventType event-type:CONSULT ; kg:time "2031-03-04" .
 <source/{A.id}/event/talks> prov:specializationOf <event/talks> .
+<event/promise> a sem:Event, kg:GlobalEvent ; rdfs:label "promise (Varga)" ;
+  kg:eventType event-type:CONSULT .
+<source/{A.id}/event/promise> prov:specializationOf <event/promise> .
 <source/{B.id}/event/talks> prov:specializationOf <event/talks> .
 <decision/d1> a kg:Decision ; kg:member <source/{B.id}/actor/anton-varga> ;
   kg:anchor <source/{A.id}/actor/anton-varga> ; kg:clue "same-name" ; kg:score 1.0 ;

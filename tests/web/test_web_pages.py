@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
-from small_graph import BASE, SHA256_OF_TAGGER, A, B
+from small_graph import BASE, SHA256_OF_NAMES, SHA256_OF_TAGGER, A, B
 
 from kg import queries
 from kg.web.views import PARTS
@@ -42,7 +42,7 @@ class Elements(HTMLParser):
 
 def test_home(client: FlaskClient) -> None:
     page = words(client, "/")
-    for count in ("2 articles", "4 claims", "5 actors", "1 events", "1 statements", "1 disputes"):
+    for count in ("2 articles", "4 claims", "5 actors", "2 events", "1 statements", "1 disputes"):
         assert count in page
     assert page.index("Ferry promised, aide says") < page.index("Harbour talks <script>")
     assert "Anton Varga 2 Mira Solberg 2" in page
@@ -103,8 +103,10 @@ def test_event(client: FlaskClient) -> None:
         "50 minute: 50 minutes", "figure: 50 minute and 40 minute cannot both hold",
         "Mira Solberg We will <b>not</b> wait,", "2031-03-04 Harbour talks",
         "talks only claimed, by Anton Varga occurred",
+        "After promise (Varga) After that, Harbour talks",
     ):  # fmt: skip
         assert expected in page
+    assert "Before talks (Nordhavn) 2031-03-04 After that" in words(client, "/event/promise")
 
 
 def test_claim(client: FlaskClient) -> None:
@@ -134,6 +136,8 @@ def test_how_a_claim_was_found(client: FlaskClient) -> None:
     tagged = words(client, "/claim/b11111111111").partition("How it was found")[2]
     assert "Rule reporting-verb Confidence 0.87 how likely" in tagged
     assert f"Tagger of claims claims 1.0, SHA-256 {SHA256_OF_TAGGER}" in tagged
+    assert f"Authority file SHA-256 {SHA256_OF_NAMES}" in tagged
+    assert "Authority file" not in by_rules
     listed = words(client, f"/source/{B.id}").partition("Claims 1")[2]
     assert "a new ferry promise indirect 0.87" in listed
     assert "Tagger of claims claims 1.0" in listed
@@ -204,7 +208,13 @@ def test_unknown(client: FlaskClient, path: str) -> None:
         (CLAIM, ["claim/a11111111111", f"source/{A.id}", "tool/kg-1", "statement/s1"]),
         (f"/source/{A.id}", ["claim/a33333333333", f"source/{A.id}/event/talks"]),
         ("/actor/anton-varga", [f"source/{B.id}/actor/anton-varga", "decision/d1"]),
-        ("/event/talks", [f"source/{A.id}/event/talks/quantity/1-2"]),
+        (
+            "/event/talks",
+            [
+                f"source/{A.id}/event/talks/quantity/1-2",
+                f"source/{A.id}/event/talks/link/after/promise",
+            ],
+        ),
         ("/dispute/p1", ["dispute/p1/side/2"]),
     ],
 )
