@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.actors.cast import Cast
+from kg.extract.actors.descriptions import joined
+from kg.extract.actors.modifiers import in_full
 from kg.extract.claims.speakers import UNSPECIFIED, bare_words, joint_id
 from kg.extract.language import Parsed
-from kg.records import Actor, Claim, Event, Mention
+from kg.records import Actor, Claim, Event, Mention, Span
 
 
 def complete_cast(
@@ -53,8 +55,20 @@ def _described(parsed: Parsed, spoken: Sequence[Claim]) -> Actor:
 
 
 def _name(parsed: Parsed, claim: Claim) -> str:
-    phrase = parsed.surface(claim.source_span) if claim.source_span else claim.speaker
+    phrase = _in_full(parsed, claim.source_span) if claim.source_span else claim.speaker
     return " ".join(bare_words(phrase))
+
+
+def _in_full(parsed: Parsed, span: Span) -> str:
+    """The words of a source, with what follows a preposition in full."""
+    prep = next((t for t in parsed.tokens(span) if t.pos_ == "ADP"), None)
+    if prep is None:
+        return parsed.surface(span)
+    rest = Span(parsed.span(prep).start, span.end)
+    tokens = parsed.tokens(rest)
+    full = in_full(tokens)
+    after = parsed.surface(rest) if full == joined(tokens) else full
+    return f"{parsed.surface(Span(span.start, rest.start))}{after}"
 
 
 def _used(

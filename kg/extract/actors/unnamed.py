@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.extract.actors.descriptions import Description, joined
+from kg.extract.actors.modifiers import in_full
 from kg.extract.actors.parties import Party
 from kg.extract.words import words
 from kg.records import ActorType
@@ -36,7 +37,7 @@ def kind_of(description: Description, party: Party | None) -> Kind:
     taken = party.tokens if party else frozenset()
     spare = set(words("roles")["government"]) if party else set()
     before = frozenset(t.lower_ for t in description.before if t.i not in taken) - spare
-    after = "" if taken & {t.i for t in description.after} else joined(description.after).lower()
+    after = "" if taken & {t.i for t in description.after} else in_full(description.after).lower()
     return Kind(description.noun, party.actor if party else None, before, after)
 
 
@@ -50,7 +51,7 @@ def name_of(description: Description, party: Party | None) -> str:
         placed.append((description.first.i, 0, f"{_owner(description)} "))
     shown = "".join(word for _, _, word in sorted(placed))
     after = () if taken & {t.i for t in description.after} else description.after
-    return " ".join(f"{shown}{description.noun} {joined(after)}".split())
+    return " ".join(f"{shown}{description.noun} {in_full(after)}".split())
 
 
 def _word(token: "Token") -> str:
