@@ -145,6 +145,11 @@ def is_month(truncated: str) -> bool:
     return names_month(truncated) and len(truncated) == len("--06")
 
 
+def is_month_day(truncated: str) -> bool:
+    """Whether day and month are told."""
+    return names_month(truncated) and not is_month(truncated)
+
+
 def is_weekday(truncated: str) -> bool:
     """Whether only the day of the week is told."""
     return truncated.startswith(_WEEKDAY)
@@ -170,7 +175,7 @@ def truncations_agree(left: str, right: str) -> bool:
     if is_offset(left) or is_offset(right):
         both = is_offset(left) and is_offset(right)
         return not both or left == right or offset_unit(left) != offset_unit(right)
-    if (left.startswith(_WEEKDAY)) != (right.startswith(_WEEKDAY)):
+    if is_weekday(left) != is_weekday(right):
         return True
     if is_month(left) or is_month(right):
         return not (names_month(left) and names_month(right)) or left[:4] == right[:4]

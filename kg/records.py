@@ -275,8 +275,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One article's local actor, event or claim: the unit that decisions join across articles."""
 
     source: str

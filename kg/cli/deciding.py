@@ -1,7 +1,8 @@
 """What `kg merge` and `kg split` share: identities by what a user calls them, and what is said."""
 
 import shlex
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -10,9 +11,11 @@ import click
 
 from kg import errors
 from kg.cli.lookup import ACTOR, Kind, ask
+from kg.cli.options import writing
 from kg.config import DEFAULT_STORE, Settings
 
 if TYPE_CHECKING:
+    from kg.pipeline import Target
     from kg.report import Conclusion, Corrected
     from kg.resolve.corrections import Ref
     from kg.store.protocol import Store
@@ -71,6 +74,19 @@ def with_said(command: Callable[..., None]) -> Callable[..., None]:
         command(said=Said(" ".join(reason.split()), " ".join(by.split())), **options)
 
     return wrapped
+
+
+@contextmanager
+def deciding(settings: Settings) -> "Iterator[Target]":
+    """What `writing` opens, concluded with the decisions as they stand in their file.
+
+    What was taken out of it by hand counts from now on.
+    """
+    from kg.pipeline import conclude  # noqa: PLC0415
+
+    with writing(settings, decides=True) as target:
+        conclude(target)
+        yield target
 
 
 def find_identity(store: "Store", settings: Settings, wanted: str) -> Found:

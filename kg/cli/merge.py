@@ -9,13 +9,14 @@ from kg.cli.deciding import (
     Found,
     Said,
     comments,
+    deciding,
     find_identity,
     kg_command,
     show_corrected,
     standing_for,
     with_said,
 )
-from kg.cli.options import with_decisions, with_settings, writing
+from kg.cli.options import with_decisions, with_settings
 from kg.config import Settings
 
 if TYPE_CHECKING:
@@ -35,10 +36,9 @@ def command(settings: Settings, one: str, two: str, said: Said) -> None:
     file beside the graph, which may be edited by hand, and counts in every later build. Nothing is
     read again. To take it back, delete its entry, or `kg split`.
     """
-    from kg.pipeline import conclude, correct  # noqa: PLC0415
+    from kg.pipeline import correct  # noqa: PLC0415
 
-    with writing(settings, decides=True) as target:
-        conclude(target)  # what was taken out of the file by hand counts from now on
+    with deciding(settings) as target:
         left, right = (find_identity(target.store, settings, wanted) for wanted in (one, two))
         members = (*left.members, *right.members)
         entry = _entry(left, right, said)

@@ -11,13 +11,14 @@ from kg.cli.deciding import (
     Member,
     Said,
     comments,
+    deciding,
     find_identity,
     kg_command,
     show_corrected,
     standing_for,
     with_said,
 )
-from kg.cli.options import reading, with_decisions, with_settings, writing
+from kg.cli.options import reading, with_decisions, with_settings
 from kg.config import Settings
 
 if TYPE_CHECKING:
@@ -55,14 +56,11 @@ def command(
         with reading(settings) as store:
             _list(find_identity(store, settings, identity), settings)
         return
-    with writing(settings, decides=True) as target:
+    with deciding(settings) as target:
         _split(target, identity, (*out, *more), said)
 
 
 def _split(target: "Target", wanted: str, out: Sequence[str], said: Said) -> None:
-    from kg.pipeline import conclude  # noqa: PLC0415
-
-    conclude(target)  # what was taken out of the file by hand counts from now on
     found = find_identity(target.store, target.settings, wanted)
     taken = _taken(target.archive, found, out)
     kept = [member for member in found.members if member not in taken]

@@ -15,7 +15,6 @@ from kg.resolve.clusters import (
     Constraints,
     decisions,
     join_to_first,
-    order,
 )
 from kg.resolve.named import join_named
 from kg.resolve.names import normal_name, plain_words
@@ -91,7 +90,7 @@ def _named(
 ) -> list[Identity]:
     """The named, with those of the described who are one of them: so people say, or the office."""
     nameless = described - _made_known(described, told)
-    holding = [profiles[key] for key in sorted(nameless, key=order) if profiles[key].office]
+    holding = [profiles[key] for key in sorted(nameless) if profiles[key].office]
     by_name = [profile for key, profile in profiles.items() if key not in nameless]
     clusters, lonely = join_named(by_name, told, holding)
     clusters.join_all(office_links(sources, [profile.key for profile in holding], clusters))
@@ -100,7 +99,7 @@ def _named(
 
 def _described(profiles: Sequence[ActorProfile], told: Constraints) -> list[Identity]:
     groups: dict[Hashable, list[ActorProfile]] = defaultdict(list)
-    for profile in sorted(profiles, key=lambda profile: order(profile.key)):
+    for profile in sorted(profiles, key=lambda profile: profile.key):
         groups[profile.kind, profile.party].append(profile)
     clusters = Clusters({profile.key: {} for profile in profiles}, told)
     join_to_first(clusters, DESCRIPTION_CLUES, groups.values())
@@ -132,7 +131,7 @@ def _with_own_ids(identities: Iterable[Identity], out: frozenset[Key]) -> list[I
     for identity in identities:
         groups[identity.id].append(identity)
     for group in groups.values():
-        group.sort(key=lambda it: (not out.isdisjoint(it.members), order(it.members[0])))
+        group.sort(key=lambda it: (not out.isdisjoint(it.members), it.members[0]))
     return [each for group in groups.values() for each in (group[0], *map(_own, group[1:]))]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 
 from kg.records import Claim, Extraction
 from kg.resolve.cast import Cast
-from kg.resolve.clusters import order
 from kg.resolve.passages import passages
 from kg.resolve.profiles import ClaimProfile, Said, claim_profile, telling_words
 
@@ -18,7 +17,7 @@ def claim_profiles(sources: Mapping[str, Extraction], cast: Cast) -> list[ClaimP
     said = [item for source, found in sources.items() for item in _said(source, found, cast)]
     weights = _weights([telling_words(item) for item in said])
     profiles = [claim_profile(item, cast, weights) for item in said]
-    return sorted(profiles, key=lambda profile: (_most_telling(profile), order(profile.key)))
+    return sorted(profiles, key=lambda profile: (_most_telling(profile), profile.key))
 
 
 def _said(source: str, found: Extraction, cast: Cast) -> Iterator[Said]:

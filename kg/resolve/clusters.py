@@ -69,14 +69,9 @@ class Cluster:
     apart: tuple[Decision, ...] = ()
 
 
-def order(key: Key) -> tuple[str, str]:
-    """Sort key of keys."""
-    return key.source, key.id
-
-
-def strength(link: Link) -> tuple[float, str, tuple[str, str], tuple[str, str]]:
+def strength(link: Link) -> tuple[float, str, Key, Key]:
     """Sort key of links, the strongest first."""
-    return -link.score.value, link.clue, order(link.left), order(link.right)
+    return -link.score.value, link.clue, link.left, link.right
 
 
 class Clusters:
@@ -85,7 +80,7 @@ class Clusters:
     def __init__(
         self, facts: Mapping[Key, Mapping[str, str]], told: Constraints = UNCONSTRAINED
     ) -> None:
-        self._parent = {key: key for key in sorted(facts, key=order)}
+        self._parent = {key: key for key in sorted(facts)}
         self._facts = {key: _as_sets(known) for key, known in facts.items()}
         self._members = {key: [key] for key in facts}
         self._links: list[Link] = []
@@ -143,7 +138,7 @@ class Clusters:
     def _join_roots(self, link: Link, *, is_told: bool) -> bool:
         small, large = sorted(
             (self.root(link.left), self.root(link.right)),
-            key=lambda k: (len(self._members[k]), order(k)),
+            key=lambda k: (len(self._members[k]), k),
         )
         if small == large:
             return False
@@ -191,13 +186,13 @@ class Clusters:
                 apart.setdefault(self.root(decision.member), []).append(decision)
         found = [
             Cluster(
-                tuple(sorted(members, key=order)),
+                tuple(sorted(members)),
                 tuple(links.get(root, ())),
                 tuple(apart.get(root, ())),
             )
             for root, members in self._members.items()
         ]
-        return sorted(found, key=lambda cluster: order(cluster.members[0]))
+        return sorted(found, key=lambda cluster: cluster.members[0])
 
 
 def _as_sets(facts: Mapping[str, str]) -> dict[str, AbstractSet[str]]:
@@ -286,7 +281,7 @@ def _joining(cluster: Cluster) -> tuple[Decision, ...]:
     for link in cluster.links:
         beside.setdefault(link.left, []).append((link.right, link))
         beside.setdefault(link.right, []).append((link.left, link))
-    return tuple(sorted(_walk(first, beside), key=lambda made: order(made.member)))
+    return tuple(sorted(_walk(first, beside), key=lambda made: made.member))
 
 
 def _walk(first: Key, beside: Mapping[Key, list[tuple[Key, Link]]]) -> Iterator[Decision]:

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from kg import errors
 from kg.records import Decision, Extraction, Key
 from kg.resolve.clues.score import PERSON, PERSON_APART, Score
-from kg.resolve.clusters import UNCONSTRAINED, Constraints, Link, order, strength
+from kg.resolve.clusters import UNCONSTRAINED, Constraints, Link, strength
 
 Kind = Literal["actor", "event", "claim"]
 Act = Literal["merge", "split"]
@@ -181,7 +181,7 @@ class _Sides:
 
 
 def _keys(refs: Iterable[Ref], there: Mapping[Ref, Key]) -> tuple[Key, ...]:
-    return tuple(sorted({there[ref] for ref in refs if ref in there}, key=order))
+    return tuple(sorted({there[ref] for ref in refs if ref in there}))
 
 
 def _present(corrections: Corrections, sources: Mapping[str, Extraction]) -> Mapping[Ref, Key]:
@@ -222,13 +222,13 @@ def _constraints(found: Collection[_Sides]) -> Constraints:
 
 def _link(sides: _Sides) -> Link:
     entry = sides.entry
-    left, right = sorted((sides.left[0], sides.right[0]), key=order)
+    left, right = sorted((sides.left[0], sides.right[0]))
     return Link(left, right, PERSON, Score(1.0, entry.why), entry.by or None)
 
 
 def _link_order(told: tuple[Link, tuple[Key, ...]]) -> tuple[object, ...]:
     link, beside = told
-    return *strength(link), link.score, link.by or "", list(map(order, beside))
+    return *strength(link), link.score, link.by or "", beside
 
 
 def _apart(sides: _Sides) -> Iterator[Decision]:
@@ -240,7 +240,7 @@ def _apart(sides: _Sides) -> Iterator[Decision]:
 
 
 def _order(made: Decision) -> tuple[object, ...]:
-    return order(made.member), order(made.anchor), made.reason, made.by or ""
+    return made.member, made.anchor, made.reason, made.by or ""
 
 
 NO_CORRECTIONS = Corrections()

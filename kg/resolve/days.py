@@ -13,7 +13,7 @@ from kg.iso8601 import bounds, interval, width
 from kg.records import EventRelation, Extraction, Identity, Key, global_ids
 from kg.resolve.times import compatible, is_day
 from kg.resolve.wording import listed
-from kg.resolve.writing import Events, Writing, follows, local_events, reason
+from kg.resolve.writing import Events, Writing, follows, reason
 
 MOST_NAMES = 3  # of so many happenings a reason tells the names
 # Relations of what lies inside something else in time.
@@ -42,11 +42,12 @@ type Rule = Callable[[Identity, Known], Concluded | None]
 def with_days(
     identities: Sequence[Identity],
     sources: Mapping[str, Extraction],
+    events: Events,
     written: Mapping[str, Writing],
 ) -> tuple[Identity, ...]:
     """Identities, where those without a time have the one that follows, with its reason."""
     inside, around = _linked(sources, global_ids(identities))
-    known = Known({i.id: i for i in identities}, local_events(sources), written, inside, around)
+    known = Known({i.id: i for i in identities}, events, written, inside, around)
     for rule in RULES:
         settled = {id_: _settled(i, known, rule) for id_, i in known.identities.items()}
         known = replace(known, identities=settled)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 
 from kg.ids import content_id
 from kg.iso8601 import bounds
@@ -19,7 +19,6 @@ from kg.resolve.clusters import (
     Link,
     decisions,
     near_pairs,
-    order,
     strength,
 )
 from kg.resolve.days import with_days
@@ -27,7 +26,7 @@ from kg.resolve.profiles import EventProfile, Report, event_profile
 from kg.resolve.stories import told_beside
 from kg.resolve.times import calendar_facts, day_of_year, is_day, settled
 from kg.resolve.wording import kinds_of
-from kg.resolve.writing import Writing, days_of_writing
+from kg.resolve.writing import Writing, days_of_writing, local_events
 
 LONELY = "no event of another article matches"
 MOST_CANDIDATES = 16  # dated happenings that one thing in common may leave to choose from
@@ -47,20 +46,20 @@ def resolve_events(
     What is joined at first tells when some articles without a date were written; with the times
     that follow from that, all is joined anew.
     """
-    identities = _joined(sources, cast, {}, told)
-    written = days_of_writing(identities, sources)
+    profiles = {source: _profiles(source, found, cast) for source, found in sources.items()}
+    identities, events = _joined(profiles, told), local_events(sources)
+    written = days_of_writing(identities, sources, events)
     if written:
-        identities = _joined(sources, cast, written, told)
-    return with_days(identities, sources, written), written
+        profiles |= {s: _profiles(s, sources[s], cast, writing) for s, writing in written.items()}
+        identities = _joined(profiles, told)
+    return with_days(identities, sources, events, written), written
 
 
 def _joined(
-    sources: Mapping[str, Extraction],
-    cast: Cast,
-    written: Mapping[str, Writing],
-    told: Constraints,
+    told_of: Mapping[str, Sequence[EventProfile]], told: Constraints
 ) -> tuple[Identity, ...]:
-    profiles = sorted(_profiles(sources, cast, written), key=_similar_last)
+    """Identities of the events by source, as far as clues and people take them for one."""
+    profiles = sorted(chain.from_iterable(told_of.values()), key=_similar_last)
     clusters = Clusters({profile.key: _facts(profile) for profile in profiles}, told)
     dated = [profile for profile in profiles if is_day(profile.time)]
     loose = [profile for profile in profiles if not is_day(profile.time)]
@@ -73,12 +72,11 @@ def _joined(
 
 
 def _profiles(
-    sources: Mapping[str, Extraction], cast: Cast, written: Mapping[str, Writing]
-) -> Iterator[EventProfile]:
-    for source, found in sources.items():
-        published = bounds(found.published.value)[0] if found.published else None
-        report = Report(source, found.document.text, published, written.get(source))
-        yield from (event_profile(report, event, cast) for event in found.events)
+    source: str, found: Extraction, cast: Cast, writing: Writing | None = None
+) -> list[EventProfile]:
+    published = bounds(found.published.value)[0] if found.published else None
+    report = Report(source, found.document.text, published, writing)
+    return [event_profile(report, event, cast) for event in found.events]
 
 
 def _similar_last(profile: EventProfile) -> tuple[object, ...]:
@@ -88,7 +86,7 @@ def _similar_last(profile: EventProfile) -> tuple[object, ...]:
         sorted(kinds_of(profile.heads)),
         sorted(profile.heads),
         profile.time,
-        order(profile.key),
+        profile.key,
     )
 
 

@@ -15,7 +15,6 @@ from kg.resolve.clusters import (
     best_link,
     join_to_first,
     links_within,
-    order,
 )
 from kg.resolve.names import (
     PersonName,
@@ -95,7 +94,7 @@ def _name_in(source: str) -> str:
 def _same_name_groups(clusters: Clusters, profiles: Iterable[ActorProfile]) -> list[ActorProfile]:
     """One pooled profile a name; those of the name are joined, but for those told apart."""
     groups: dict[Hashable, list[ActorProfile]] = defaultdict(list)
-    for profile in sorted(profiles, key=lambda profile: order(profile.key)):
+    for profile in sorted(profiles, key=lambda profile: profile.key):
         groups[bool(profile.person), profile.normal].append(profile)
     join_to_first(clusters, ACTOR_CLUES, groups.values())
     sets: dict[Hashable, list[ActorProfile]] = defaultdict(list)
@@ -129,7 +128,7 @@ def _join_short_bodies(clusters: Clusters, groups: Sequence[ActorProfile]) -> No
     for group in groups:
         for name in sorted(group.short_names - {group.normal}):
             longer[name].append(group)
-    for short in sorted(groups, key=lambda group: order(group.key)):
+    for short in sorted(groups, key=lambda group: group.key):
         names = longer.get(short.normal, ())
         readings = _readings(clusters, short, names) if len(names) <= MOST_READINGS else []
         if len(readings) == 1:
@@ -162,7 +161,7 @@ def _attach(clusters: Clusters, short: Iterable[ActorProfile], full: Blocks) -> 
     unexplained: dict[Hashable, list[ActorProfile]] = defaultdict(list)
     explained = {clusters.root(profile.key) for block in full.values() for profile in block}
     open_ = [profile for profile in short if clusters.root(profile.key) not in explained]
-    for profile in sorted(open_, key=lambda it: (clusters.is_last(it.key), order(it.key))):
+    for profile in sorted(open_, key=lambda it: (clusters.is_last(it.key), it.key)):
         names = full.get(_short_key(profile), ())
         if len(names) > MOST_READINGS:
             lonely[profile.key] = f"{profile.name} may be short for {len(names)} names"

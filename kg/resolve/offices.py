@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from kg.records import Actor, Extraction, Key
 from kg.resolve.clues.score import OFFICE_HOLDER, Score
-from kg.resolve.clusters import Clusters, Link, order
+from kg.resolve.clusters import Clusters, Link
 from kg.resolve.names import office_of
 from kg.resolve.profiles import is_described
 
@@ -62,7 +62,7 @@ def office_links(
     days = {source: _day(found) for source, found in sources.items()}
     tenures = _tenures(local, days, clusters)
     found = []
-    for key in sorted(unnamed, key=order):
+    for key in sorted(unnamed):
         actor = local[key]
         office = _office(key, actor.name, actor.party, local, clusters)
         tenure = tenures.get(office) if office else None
@@ -103,7 +103,7 @@ def _tenures(
 
 def _told(local: Mapping[Key, Actor], clusters: Clusters) -> Iterator[tuple[Office, Key, str]]:
     """Each office that an article gives a person."""
-    for key in sorted(local, key=order):
+    for key in sorted(local):
         actor = local[key]
         for role in actor.roles if actor.type == "Person" else ():
             office = _office(key, role.title, role.party, local, clusters)

@@ -5,9 +5,9 @@ from functools import cache
 
 from kg.records import Extraction, Wording
 from kg.resolve.claims import content_of
-from kg.resolve.clusters import order
 from kg.resolve.names import plain_words
 from kg.resolve.profiles import ClaimProfile
+from kg.resolve.times import published
 from kg.resolve.wording import family
 from kg.resolve.words import load
 
@@ -23,13 +23,9 @@ def wordings(
 
 
 def _base(sources: Mapping[str, Extraction], members: Sequence[ClaimProfile]) -> ClaimProfile:
-    days = [_published(sources[member.key.source]) for member in members]
+    days = [published(sources[member.key.source]) for member in members]
     first = [member for member, day in zip(members, days, strict=True) if day == min(days)]
-    return min(first if all(days) else members, key=lambda m: (-m.weight, order(m.key)))
-
-
-def _published(found: Extraction) -> str:
-    return found.document.source.published or (found.published.value if found.published else "")
+    return min(first if all(days) else members, key=lambda m: (-m.weight, m.key))
 
 
 def _wording(

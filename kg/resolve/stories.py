@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from kg.records import Key
 from kg.resolve.clues.events import may_meet, same_words
 from kg.resolve.clues.score import Score
-from kg.resolve.clusters import Clusters, near_pairs, order
+from kg.resolve.clusters import Clusters, near_pairs
 from kg.resolve.profiles import EventProfile
 from kg.resolve.times import is_day
 from kg.resolve.wording import kinds_of
@@ -44,9 +44,7 @@ def _anchors(profiles: Iterable[EventProfile], clusters: Clusters) -> Anchors:
         if "day" in clusters.facts(profile.key) and len(clusters.members(profile.key)) > 1:
             found[profile.key.source].append(profile)
     return {
-        source: sorted(listed, key=lambda p: (-len(clusters.members(p.key)), order(p.key)))[
-            :MOST_ANCHORS
-        ]
+        source: sorted(listed, key=lambda p: (-len(clusters.members(p.key)), p.key))[:MOST_ANCHORS]
         for source, listed in found.items()
     }
 

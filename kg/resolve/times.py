@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from kg.iso8601 import DAYS_OF_DATE, bounds, is_month, names_month, truncated_month_day, truncations
+from kg.iso8601 import (
+    DAYS_OF_DATE,
+    bounds,
+    is_month_day,
+    is_weekday,
+    truncated_month_day,
+    truncations,
+)
+from kg.records import Extraction
+
+
+def published(found: Extraction) -> str:
+    """When an article was published, told or inferred; empty where it is not known."""
+    return found.document.source.published or (found.published.value if found.published else "")
 
 
 def is_day(value: str) -> bool:
@@ -30,7 +43,7 @@ def day_of_year(value: str, truncated: str) -> str:
     if is_day(value):
         day = bounds(value)[0]
         return truncated_month_day(day.month, day.day)
-    return truncated if names_month(truncated) and not is_month(truncated) else ""
+    return truncated if is_month_day(truncated) else ""
 
 
 def calendar_facts(value: str, truncated: str) -> Mapping[str, str]:
@@ -43,10 +56,10 @@ def calendar_facts(value: str, truncated: str) -> Mapping[str, str]:
 
 
 def _form(truncated: str) -> str:
-    return "weekday" if truncated.startswith("-W") else f"date in {len(truncated)} characters"
+    return "weekday" if is_weekday(truncated) else f"date in {len(truncated)} characters"
 
 
 def _implied(known: Iterable[str]) -> set[str]:
     """A day of a month is also a day of some month, and lies in it."""
-    days = {each for each in known if names_month(each) and not is_month(each)}
+    days = set(filter(is_month_day, known))
     return {f"---{each[-2:]}" for each in days} | {each[:4] for each in days}

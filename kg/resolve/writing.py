@@ -61,10 +61,9 @@ def local_events(sources: Mapping[str, Extraction]) -> Events:
 
 
 def days_of_writing(
-    identities: Iterable[Identity], sources: Mapping[str, Extraction]
+    identities: Iterable[Identity], sources: Mapping[str, Extraction], events: Events
 ) -> Mapping[str, Writing]:
     """By source, for articles without a date of their own; not all of them can be told."""
-    events = local_events(sources)
     undated = {source for source, found in sources.items() if found.published is None}
     told: dict[str, list[Writing]] = defaultdict(list)
     for identity in identities:

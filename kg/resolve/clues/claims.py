@@ -42,7 +42,7 @@ def overlap(left: Mapping[str, float], right: Mapping[str, float]) -> float:
 
 
 def _share(left: Mapping[str, float], right: Mapping[str, float], one: float, two: float) -> float:
-    shared = math.fsum(left[word] for word in left.keys() & right.keys())
+    shared = math.fsum(map(left.__getitem__, left.keys() & right.keys()))
     return shared / math.sqrt(min(one, two) * (one + two) / 2) if shared else 0.0
 
 

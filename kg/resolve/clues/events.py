@@ -5,7 +5,7 @@ Each adds to the whole, and some take away; two events are one where the sum rea
 
 from collections.abc import Mapping
 
-from kg.iso8601 import is_month
+from kg.iso8601 import is_month, is_weekday
 from kg.resolve.clues.score import Clue, Score
 from kg.resolve.profiles import EventProfile
 from kg.resolve.times import compatible, day_of_year, is_day
@@ -61,7 +61,7 @@ def same_truncated(left: EventProfile, right: EventProfile) -> Score | None:
 
 
 def _weight(truncated: str) -> float:
-    return 0.15 if truncated.startswith("-W") or is_month(truncated) else 0.3
+    return 0.15 if is_weekday(truncated) or is_month(truncated) else 0.3
 
 
 def same_words(left: EventProfile, right: EventProfile) -> Score | None:

@@ -8,6 +8,7 @@ from kg.records import Claim, Event, Extraction, Identity, Key, Span, Statement,
 from kg.resolve.cast import Cast
 from kg.resolve.passages import Passages, passages
 from kg.resolve.profiles import ClaimProfile
+from kg.resolve.times import published
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,7 @@ class Accounts:
 
     def published(self, source: str) -> str:
         """When an article was published, as far as it is known; empty where it is not."""
-        found = self.sources[source]
-        return found.document.source.published or (found.published.value if found.published else "")
+        return published(self.sources[source])
 
     def claim_at(self, source: str, span: Span) -> Claim | None:
         """The innermost claim whose content holds a stretch of an article."""

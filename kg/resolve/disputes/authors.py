@@ -7,7 +7,6 @@ from itertools import combinations, product
 from kg.ids import digest
 from kg.records import Claim, Dispute, Key, Side, Span
 from kg.resolve.clues.claims import likeness
-from kg.resolve.clusters import order
 from kg.resolve.disputes.accounts import Accounts, paragraph
 from kg.resolve.disputes.groups import groups
 from kg.resolve.disputes.rivals import rivals
@@ -84,9 +83,9 @@ def _who(accounts: Accounts, speaker: str) -> str:
 def _first_of_each(accounts: Accounts, members: Sequence[ClaimProfile]) -> list[ClaimProfile]:
     """Each speaker once an article, where it speaks first; by name."""
     first: dict[tuple[str, str], ClaimProfile] = {}
-    for member in sorted(members, key=lambda m: (accounts.claims[m.key].content, order(m.key))):
+    for member in sorted(members, key=lambda m: (accounts.claims[m.key].content, m.key)):
         first.setdefault((member.key.source, member.speaker), member)
-    return sorted(first.values(), key=lambda m: (accounts.speaker(m), order(m.key)))
+    return sorted(first.values(), key=lambda m: (accounts.speaker(m), m.key))
 
 
 def _side(accounts: Accounts, member: ClaimProfile) -> Side:

@@ -8,7 +8,7 @@ from datetime import date
 from kg.ids import digest
 from kg.records import Dispute, Event, Identity, Key, Side
 from kg.resolve.clues.score import Score
-from kg.resolve.clusters import Clusters, Link, near_pairs, order
+from kg.resolve.clusters import Clusters, Link, near_pairs
 from kg.resolve.disputes.accounts import Accounts
 from kg.resolve.disputes.hours import find_hours
 from kg.resolve.times import is_day
@@ -57,7 +57,7 @@ def _find_days(accounts: Accounts) -> Iterator[Dispute]:
 
 
 def _dated(accounts: Accounts) -> Iterator[_Dated]:
-    for key in sorted(accounts.events, key=order):
+    for key in sorted(accounts.events):
         event, text = accounts.events[key], accounts.text(key.source)
         if event.time and is_day(event.time.value) and not event.time.inferred:
             surfaces = " ".join(trigger.span.of(text) for trigger in event.triggers)
@@ -77,7 +77,7 @@ def _dated(accounts: Accounts) -> Iterator[_Dated]:
 def _blocks(found: Iterable[_Dated]) -> Mapping[Hashable, list[_Dated]]:
     """Happenings of one type and the same parties, by their days."""
     blocks: dict[Hashable, list[_Dated]] = defaultdict(list)
-    for item in sorted(found, key=lambda item: (item.day, order(item.key))):
+    for item in sorted(found, key=lambda item: (item.day, item.key)):
         if len(item.parties) > 1:
             blocks[item.event.type, item.parties].append(item)
         for statement in sorted(item.statements):
@@ -120,7 +120,7 @@ def _dispute(identities: Identities, found: Mapping[Key, _Dated], told: Sequence
         kind="date",
         subject=subject,
         reason=f"{identities[subject].name}: {listed(days)} are given",
-        sides=tuple(sorted((_side(found[k]) for k in keys), key=lambda s: (s.value, order(s.key)))),
+        sides=tuple(sorted((_side(found[k]) for k in keys), key=lambda s: (s.value, s.key))),
         rule="days-of-one-event",
     )
 

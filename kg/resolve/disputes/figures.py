@@ -8,7 +8,7 @@ from kg.ids import digest
 from kg.records import Dispute, Identity, Key, Quantity, Side
 from kg.resolve.claims import telling_blocks
 from kg.resolve.clues.claims import likeness, within_another
-from kg.resolve.clusters import near_pairs, order
+from kg.resolve.clusters import near_pairs
 from kg.resolve.disputes.accounts import Accounts
 from kg.resolve.disputes.amounts import Amount, counted, disagree
 from kg.resolve.disputes.clashes import Given, clashing
@@ -54,9 +54,9 @@ def _of_happening(accounts: Accounts, identity: Identity) -> Iterator[Dispute]:
 def _first_of_each(given: Iterable[Given]) -> list[Given]:
     """Each value once an article, where it is given first."""
     first: dict[tuple[str, float], Given] = {}
-    for key, quantity in sorted(given, key=lambda pair: (pair[1].span, order(pair[0]))):
+    for key, quantity in sorted(given, key=lambda pair: (pair[1].span, pair[0])):
         first.setdefault((key.source, quantity.value), (key, quantity))
-    return sorted(first.values(), key=lambda pair: (pair[1].value, order(pair[0])))
+    return sorted(first.values(), key=lambda pair: (pair[1].value, pair[0]))
 
 
 def _event_side(key: Key, quantity: Quantity) -> Side:
@@ -101,7 +101,7 @@ def _of_claims(accounts: Accounts, counts: Counts) -> Dispute:
         for who, count in counts
     ]
     return Dispute(
-        id=digest("figure", *(part for side in sides for part in order(side.key))),
+        id=digest("figure", *(part for side in sides for part in side.key)),
         kind="figure",
         subject=accounts.subject([who for who, _ in counts]),
         reason=f"the same words, but for “{sides[0].value}” and “{sides[1].value}”",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.ids import digest
 from kg.records import Dispute, Key, Side, Statement
 from kg.resolve.clues.claims import LIKE_ENOUGH, likeness
-from kg.resolve.clusters import near_pairs, order
+from kg.resolve.clusters import near_pairs
 from kg.resolve.disputes.accounts import Accounts
 from kg.resolve.disputes.enumerations import Enumeration, Item, enumerations
 from kg.resolve.profiles import ClaimProfile
@@ -75,7 +75,7 @@ def _dispute(accounts: Accounts, statement: Statement, sides: Sequence[_Listing]
     speaker = accounts.cast.names.get(statement.speaker, statement.speaker)
     values = [f"“{side.value}”" for side in made]
     return Dispute(
-        id=digest("scope", *(part for side in made for part in (*order(side.key), side.value))),
+        id=digest("scope", *(part for side in made for part in (*side.key, side.value))),
         kind="scope",
         subject=statement.id,
         reason=f"{speaker} is told to speak of {listed(values, last='and of')}",

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 
 from kg.records import Side
-from kg.resolve.clusters import order
 
 
 def by_value(sides: Iterable[Side]) -> tuple[Side, ...]:
     """Sides by what they give, those that give the same by their article."""
-    return tuple(sorted(sides, key=lambda side: (side.value, order(side.key))))
+    return tuple(sorted(sides, key=lambda side: (side.value, side.key)))
