@@ -6,6 +6,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.14 python; d
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+OTHER := .venv-other
 # With the system's certificates first, as behind a proxy of one's own, and then with uv's.
 SYNC = UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --locked --inexact --quiet --python $(BIN)/python
 
@@ -16,7 +17,7 @@ DEMO_STORE := demo-store
 KG = KG_STORE=$(DEMO_STORE) $(BIN)/kg
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-train demo test test-slow lint format clean
+.PHONY: help setup setup-train setup-other demo test test-slow test-long coverage lint format clean
 
 help:  ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +33,15 @@ $(READY): pyproject.toml uv.lock
 
 setup-train: $(READY)  ## add the libraries of `kg train` (some gigabytes)
 	@UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $(SYNC) --extra train || $(SYNC) --extra train
+
+setup-other: $(READY)  ## add .venv-other by another version of Python, to test that both build the same
+	@mine=$$($(BIN)/python -c 'import sys; print(sys.version_info[1])'); \
+	for name in python3.14 python3.13 python3.12 "$$HOME"/.pyenv/versions/3.*/bin/python; do \
+		$$name -c "import sys; sys.exit(sys.version_info < (3, 12) or sys.version_info[1] == $$mine)" \
+		2>/dev/null && { other=$$name; break; }; done; \
+	test -n "$$other" || { echo "There is no other Python from 3.12 on; see https://www.python.org/downloads/." >&2; exit 1; }; \
+	sync="$(BIN)/uv sync --locked --no-dev --quiet --python $$other"; export UV_PROJECT_ENVIRONMENT=$(OTHER); \
+	UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 $$sync || $$sync
 
 demo: $(READY)  ## build a graph from examples/articles, ask it, and serve it (SERVE=0: do not; PORT=8000)
 	@rm -rf $(DEMO_STORE)
@@ -53,12 +63,18 @@ format: $(READY)  ## put the code into the project's format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: lint  ## style, types, and the fast tests with branch coverage
-	$(BIN)/pytest -m "not slow and not browser" --cov --cov-report=term
+test: lint  ## style, types, and the fast tests
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not long and not browser"
+
+coverage: $(READY)  ## branch coverage of the fast tests, which takes twice as long
+	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not long and not browser" --cov --cov-report=term
 
 test-slow: $(READY)  ## the slow and the browser tests
-	$(BIN)/pytest -m "slow or browser"
+	$(BIN)/pytest -m "(slow or browser) and not long"
+
+test-long: $(READY)  ## those that take minutes: memory of all exports, other Pythons, all queries on all graphs
+	$(BIN)/pytest -m long
 
 clean:  ## remove what was built; the sources stay
-	rm -rf $(VENV) $(DEMO_STORE) dist build .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(OTHER) $(DEMO_STORE) dist build .coverage htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

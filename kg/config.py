@@ -34,6 +34,8 @@ class Settings:
     `tagger` is the folder of another tagger of claims than the one that ships; `no_model` leaves
     it out, so that the rules work alone. `authority` are files of names known beforehand, which go
     before those that ship.
+    `reason` is whether the graph of what follows by the ontology is made; None keeps what is: it is
+    made again where there is one.
     `decisions` is the file of what people decided, if not the one beside the store.
     `max_bytes` is the largest input file read; `query_seconds` the limit of one query; `host` and
     `port` where the graph is served, port 0 taking any free one.
@@ -48,6 +50,7 @@ class Settings:
     no_model: bool = False
     authority: tuple[Path, ...] = ()
     recorded_at: str | None = None
+    reason: bool | None = None
     query_seconds: float = DEFAULT_QUERY_SECONDS
     max_bytes: int = DEFAULT_MAX_BYTES
     host: str = DEFAULT_HOST
@@ -138,6 +141,7 @@ VARIABLES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "KG_NO_MODEL": ("no_model", _switch),
     "KG_AUTHORITY": ("authority", _files),
     "KG_RECORDED_AT": ("recorded_at", read_time),
+    "KG_REASON": ("reason", _switch),
     "KG_QUERY_SECONDS": ("query_seconds", _seconds),
     "KG_MAX_BYTES": ("max_bytes", _bytes),
     "KG_HOST": ("host", str),

@@ -6,17 +6,20 @@ another tool made (another version, other models, other known names) is made ane
 comes again.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kg import errors, queries
 from kg.config import Settings
-from kg.ids import source_id, text_sha256
-from kg.rdf.check import check_shapes
+from kg.ids import source_id
+from kg.rdf.article import open_article
+from kg.rdf.check import Violation, check_changes, check_shapes
 from kg.rdf.describe import describe_extraction
-from kg.rdf.iris import graph_iri, tool_iri
+from kg.rdf.inferred import describe_inferred
+from kg.rdf.iris import INFERRED, graph_iri, tool_iri
 from kg.rdf.ontology import describe_ontology
+from kg.rdf.reason import check_engine
 from kg.rdf.resolution import describe_resolution
 from kg.readers.unique import unique
 from kg.records import Document, Extraction, Resolution, Skipped, Tool
@@ -47,17 +50,31 @@ class Extractor(Protocol):
 class Target:
     """Where a graph is built: the store, the texts and records beside it, and the settings.
 
-    `corrections` are what people decided of identities.
+    `corrections` are what people decided of identities. `reasoned` is told of each article that was
+    reasoned over, and how many there are.
     """
 
     store: Store
     archive: Archive
     settings: Settings
     corrections: Corrections = NO_CORRECTIONS
+    reasoned: Callable[[str, int], None] = lambda *_: None
 
     def graph(self, source: str) -> str:
         """IRI of the graph of an article."""
         return graph_iri(self.settings.base, source)
+
+    def reasons(self) -> bool:
+        """Whether the graph of what is inferred is to be made: as asked for, else if there is one.
+
+        Raises `errors.Unavailable` where it is, and the engine is missing.
+        """
+        wanted = self.settings.reason
+        if wanted is None:
+            wanted = self.graph(INFERRED) in self.store.graphs()
+        if wanted:
+            check_engine()
+        return wanted
 
     def sources(self) -> tuple[str, ...]:
         """Ids of the articles that are whole, sorted."""
@@ -92,6 +109,7 @@ def build(
     All inputs are read before the first is built, so that of several copies of a text the one that
     says most of itself is taken, in whatever order they come.
     """
+    target.reasons()  # what is missing for it is told before anything is read
     tally = Tally(progress)
     present = target.made_by()
     for document in unique(tally.documents(inputs)):
@@ -129,15 +147,23 @@ def remove(target: Target, source: str) -> None:
     target.archive.remove(source)
 
 
-def conclude(target: Target, without: str | None = None) -> Conclusion:
-    """Make the graphs across articles again; in the same transaction, drop one article's graph."""
+def conclude(
+    target: Target, without: str | None = None, before: Callable[[], None] = lambda: None
+) -> Conclusion:
+    """Make the graphs across articles again; in the same transaction, drop one article's graph.
+
+    `before` is called when they are found right, just before they are stored. Raises
+    `errors.Invalid` where they break a shape; then nothing has changed.
+    """
     sources = [source for source in target.sources() if source != without]
     extractions = [target.archive.load(source) for source in sources]
     resolution = resolve(extractions, target.corrections)
-    target.store.replace(
-        _describe_all(resolution, extractions, target.settings)
-        | ({target.graph(without): ""} if without else {})
-    )
+    graphs = _conclusions(resolution, extractions, target.settings)
+    _check_concluded(target, graphs)
+    graphs |= dict([describe_ontology(target.settings)])
+    graphs |= _infer(target, sources, graphs)
+    before()
+    target.store.replace(graphs | ({target.graph(without): ""} if without else {}))
     claims = sum(len(extraction.claims) for extraction in extractions)
     waiting = len(apply(target.corrections, by_source(extractions)).waiting)
     decided = len(target.corrections.entries) - waiting
@@ -159,8 +185,9 @@ def correct(
     is_new = not (edits and _would_hold(target, parse(text, file.name), entry, whole))
     text = add(text, entry, names) if is_new else text
     corrections = parse(text, file.name)
-    save(file, text)
-    return Corrected(is_new, len(edits), conclude(replace(target, corrections=corrections)))
+    decided = replace(target, corrections=corrections)
+    conclusion = conclude(decided, before=lambda: save(file, text))
+    return Corrected(is_new, len(edits), conclusion)
 
 
 def _would_hold(
@@ -170,13 +197,40 @@ def _would_hold(
     return holds(entry, whole, resolve(extractions, corrections))
 
 
-def _describe_all(
+def _check_concluded(target: Target, graphs: Mapping[str, str]) -> None:
+    """Only what differs from the graphs that are stored is looked at."""
+    old = target.store.quads(tuple(graphs))
+    if found := check_changes(old, "".join(graphs.values()), target.settings):
+        raise errors.Invalid(f"What was concluded is not stored, since {_tell(found)}")
+
+
+def _tell(found: Sequence[Violation]) -> str:
+    first, others = found[0], len(found) - 1
+    more = f" ({others} more like this)" if others else ""
+    return f"a shape is broken at {first}{more}"
+
+
+def _infer(target: Target, sources: Sequence[str], concluded: Mapping[str, str]) -> dict[str, str]:
+    """The graph of what follows from all others, empty where none is to be made."""
+    if not target.reasons():
+        return {target.graph(INFERRED): ""}
+    return dict([describe_inferred(_graphs(target, sources), concluded, target.settings)])
+
+
+def _graphs(target: Target, sources: Sequence[str]) -> Iterator[tuple[str, Iterator[str]]]:
+    """Each article's graph (IRI) and lines; when the next one is asked for, it is done."""
+    for source in sources:
+        graph = target.graph(source)
+        yield graph, target.store.quads((graph,))
+        target.reasoned(source, len(sources))
+
+
+def _conclusions(
     resolution: Resolution, extractions: Iterable[Extraction], settings: Settings
 ) -> dict[str, str]:
-    texts = (extraction.document.text for extraction in extractions)
-    hashes = {source_id(text): text_sha256(text) for text in texts}
-    ontology, quads = describe_ontology(settings)
-    return describe_resolution(resolution, settings, hashes) | {ontology: quads}
+    articles = (open_article(extraction, settings.base) for extraction in extractions)
+    sources = {article.id: article for article in articles}
+    return describe_resolution(resolution, settings, sources)
 
 
 def _add(
@@ -190,18 +244,18 @@ def _add(
 
 
 def _commit(document: Document, extractor: Extractor, target: Target, state: State) -> Added:
-    extraction, quads = _describe(document, extractor, target.settings)
+    extraction, quads = _extract(document, extractor, target.settings)
     # The record first: a graph without one would be left out of all conclusions.
     source = target.archive.save(extraction)
     target.store.replace({target.graph(source): quads})
     return Added(document.path, source, state)
 
 
-def _describe(
+def _extract(
     document: Document, extractor: Extractor, settings: Settings
 ) -> tuple[Extraction, str]:
     (extraction,) = extractor.extract([document])
     quads = describe_extraction(extraction, settings)
-    if violations := check_shapes(quads, settings):
-        raise errors.Invalid(f"{violations[0].focus} breaks a shape: {violations[0].message}")
+    if found := check_shapes(quads, settings):
+        raise errors.Invalid(_tell(found))
     return extraction, quads

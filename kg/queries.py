@@ -1,7 +1,8 @@
 """Shipped queries: files `queries/FOLDER/STEM.rq`, their headers, and values for their parameters.
 
-A header is the comment lines a file begins with: `# title:`, `# description:`, `# answers:`, and
-for each parameter `# param: NAME KIND [= DEFAULT] — DESCRIPTION`, where KIND is one of `KINDS`.
+A header is the comment lines a file begins with: `# title:`, `# description:`, `# answers:`,
+`# needs:` with a part of the graph that may not be there, one of `NEEDS`, and for each parameter
+`# param: NAME KIND [= DEFAULT] — DESCRIPTION`, where KIND is one of `KINDS`.
 The query states a sample, `VALUES ?NAME { … }`; a value takes the place of what is in the braces,
 as a serialised term. So each file runs as it stands, and no value is ever spliced into its text.
 """
@@ -9,7 +10,7 @@ as a serialised term. So each file runs as it stands, and no value is ever splic
 import datetime
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
@@ -18,10 +19,18 @@ from kg import errors, sparql
 from kg.resources import resource
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_FIELD = re.compile(r"#\s*(title|description|answers|param):\s*(.*\S)\s*")
+_FIELDS = ("title", "description", "answers", "needs", "param")
+_FIELD = re.compile(rf"#\s*({'|'.join(_FIELDS)}):\s*(.*\S)\s*")
 _PARAMETER = re.compile(r"(\w+)\s+(\w+)(?:\s*=\s*(.*?\S))?\s+[—–-]\s+(.+)")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>\"{}|^`\\\ud800-\udfff]*")
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
+
+
+# Parts that a query may need, by the names of their graphs; and what to say where one is missing.
+NEEDS = {
+    "inferred": "This asks for what follows by the ontology, which the graph does not hold. "
+    "To have it made: kg build --reason, with any of the articles that are in the graph.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query and what its header says. `name` is `FOLDER/STEM`."""
+    """A query and what its header says. `name` is `FOLDER/STEM`, and `needs` a key of `NEEDS`."""
 
     name: str
     title: str
@@ -44,11 +53,20 @@ class Query:
     answers: str
     parameters: tuple[Parameter, ...]
     text: str
+    needs: str = ""
 
     @property
     def folder(self) -> str:
-        """`browse`, `questions` or `checks`."""
+        """`browse`, `questions`, `checks` or `commands`."""
         return self.name.rpartition("/")[0]
+
+    def lacks(self, graphs: Callable[[], Collection[str]], base: str) -> str | None:
+        """What is missing for it in a store with these graphs (IRI), as a message; else None.
+
+        `graphs` are asked for only where one is needed.
+        """
+        is_there = not self.needs or f"{base}graph/{self.needs}" in graphs()
+        return None if is_there else NEEDS[self.needs]
 
 
 def load_query(name: str) -> Query:
@@ -72,13 +90,15 @@ def all_queries() -> tuple[Query, ...]:
 
 def parse_query(name: str, text: str) -> Query:
     """A query from a file's text. Raises `errors.BadRequest` for a header that is malformed."""
-    fields: dict[str, list[str]] = {"title": [], "description": [], "answers": [], "param": []}
+    fields: dict[str, list[str]] = {name: [] for name in _FIELDS}
     for line in takewhile(lambda line: line.startswith("#"), text.splitlines()):
         if match := _FIELD.fullmatch(line):
             fields[match[1]].append(match[2])
     parameters = tuple(_parameter(name, line) for line in fields.pop("param"))
     query = Query(name, **{key: " ".join(fields[key]) for key in fields},
                   parameters=parameters, text=text)  # fmt: skip
+    if query.needs and query.needs not in NEEDS:
+        raise errors.BadRequest(f"{name}: needs {query.needs!r} is none of {', '.join(NEEDS)}.")
     for parameter in parameters:
         if not list(_samples(text, parameter.name)):
             raise errors.BadRequest(f"{name}: there is no VALUES ?{parameter.name} {{ … }}.")

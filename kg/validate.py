@@ -1,16 +1,21 @@
 """Whether a graph keeps its promises: shapes, evidence that stands in the texts, empty checks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg import queries
 from kg.config import Settings
 from kg.errors import NotFound, StoreBroken
-from kg.rdf.check import check_shapes
-from kg.rdf.iris import parse_span
+from kg.rdf.check import check_graph
+from kg.rdf.iris import INFERRED, graph_iri, parse_span
+from kg.rdf.ontology import load_ontology
+from kg.rdf.style import check_style
 from kg.records import Span
 from kg.store.archive import Archive
 from kg.store.protocol import Rows, Store
+
+# Called with the graph or query that is done, and how many there are.
+Step = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,41 +27,61 @@ class Finding:
     problems: tuple[str, ...]
 
 
-def validate(store: Store, archive: Archive, settings: Settings) -> Iterator[Finding]:
-    """All checks, one after another."""
-    yield check_graphs(store, settings)
-    yield check_evidence(store, archive, settings)
-    for query in queries.all_queries():
-        if query.folder == "checks":
-            yield check_query(query, store, settings)
+def validate(
+    store: Store, archive: Archive, settings: Settings, step: Step = lambda *_: None
+) -> Iterator[Finding]:
+    """All checks, one after another; `step` is told of each graph and query that is done.
 
-
-def check_graphs(store: Store, settings: Settings) -> Finding:
-    """Every named graph against the shapes."""
+    One graph and one text are in memory at a time, and time grows with the graphs. No limit is set
+    to how long a query may run, since it looks at the whole store.
+    """
     graphs = store.graphs()
-    problems = (
-        f"{violation.focus}: {violation.message}"
-        for graph in graphs
-        for violation in check_shapes("".join(store.quads((graph,))), settings)
-    )
+    checks = [query for query in queries.all_queries() if query.folder == "checks"]
+    total = 2 * len(graphs) + len(checks)
+    yield check_graphs(store, graphs, settings, lambda graph: step(graph, total))
+    yield check_evidence(store, graphs, archive, lambda graph: step(graph, total))
+    for query in checks:
+        yield check_query(query, store)
+        step(query.name, total)
+
+
+def check_graphs(
+    store: Store, graphs: Sequence[str], settings: Settings, done: Callable[[str], None]
+) -> Finding:
+    """Graphs (IRIs) against the shapes; what is inferred describes nothing by itself."""
+    problems: list[str] = []
+    for graph in graphs:
+        if graph != graph_iri(settings.base, INFERRED):
+            problems += map(str, check_graph(store.quads((graph,)), settings))
+        done(graph)
     return Finding("shapes: graphs that break one", len(graphs), tuple(problems))
 
 
-def check_evidence(store: Store, archive: Archive, settings: Settings) -> Finding:
+def check_ontology() -> Finding:
+    """The terms of the ontology against the shapes that it has for itself."""
+    problems = (f"{violation.focus}: {violation.message}" for violation in check_style())
+    terms = set(load_ontology().subjects())
+    return Finding("ontology: terms that break its shapes", len(terms), tuple(problems))
+
+
+def check_evidence(
+    store: Store, graphs: Sequence[str], archive: Archive, done: Callable[[str], None]
+) -> Finding:
     """Every span against the stored text: offsets, words, and the hash that names the text."""
     evidence = Evidence(archive)
     checked, problems = 0, []
-    for graph in store.graphs():
+    for graph in graphs:
         query = queries.bind(queries.load_query("commands/graph-spans"), {"graph": graph})
-        spans = _spans(store.select(query, seconds=settings.query_seconds))
+        spans = _spans(store.select(query))
         checked += len(spans)
         problems += [iri for iri, span, words in spans if not evidence.stands(iri, span, words)]
+        done(graph)
     return Finding("evidence: spans that do not stand in the text", checked, tuple(problems))
 
 
-def check_query(query: queries.Query, store: Store, settings: Settings) -> Finding:
+def check_query(query: queries.Query, store: Store) -> Finding:
     """A query that has to return no row."""
-    rows = store.select(query.text, seconds=settings.query_seconds).rows
+    rows = store.select(query.text).rows
     problems = (" ".join(term.value for term in row if term) for row in rows)
     return Finding(f"query: {query.name}", 1, tuple(problems))
 

@@ -15,12 +15,15 @@ MAX_LINES = 400
 HOMES = {
     "click": "kg.cli",
     "flask": "kg.web",
+    "jinja2": "kg.web",
+    "nanopub": "kg.rdf",
     "onnx": "kg.train",
     "owlready2": "kg.rdf",
     "pyld": "kg.store",
     "pyoxigraph": "kg.store",
     "pyshacl": "kg.rdf",
     "rdflib": "kg.rdf",
+    "reasonable": "kg.rdf",
     "rich": "kg.cli",
     "safetensors": "kg.train",
     "sklearn": "kg.train",
@@ -64,11 +67,14 @@ ALLOWED = {
     "kg.view": GROUND,
     "kg.score": {"kg.errors", "kg.records"},
     "kg.train": GROUND | {"kg.extract", "kg.score"},
-    "kg.stats": set(),
+    "kg.stats": GROUND | {"kg.rdf", "kg.store"},
+    "kg.diff": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
     "kg.report": GROUND,
-    "kg.export": GROUND | {"kg.rdf", "kg.store"},
+    "kg.export": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
+    "kg.lookup": GROUND | {"kg.queries", "kg.store"},
+    "kg.pack": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
     "kg.validate": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
-    "kg.web": GROUND | {"kg.queries", "kg.rdf", "kg.sparql", "kg.store"},
+    "kg.web": GROUND | {"kg.lookup", "kg.pack", "kg.queries", "kg.rdf", "kg.sparql", "kg.store"},
 }
 
 

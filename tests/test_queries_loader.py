@@ -167,3 +167,17 @@ def test_every_shipped_query_says_what_it_is_and_runs_as_it_stands(query: querie
     assert query.folder
     Store().query(query.text)
     Store().query(queries.bind(query, {}))
+
+
+def test_what_a_query_needs_is_told_where_it_is_missing(query: queries.Query) -> None:
+    base = "https://kg.example/"
+    needing = queries.parse_query("questions/said", f"# needs: inferred\n{TEXT}")
+    assert (query.needs, needing.needs) == ("", "inferred")
+    assert query.lacks(tuple, base) is None
+    assert needing.lacks(lambda: (f"{base}graph/inferred",), base) is None
+    assert "kg build --reason" in str(needing.lacks(lambda: (f"{base}graph/identity",), base))
+
+
+def test_a_query_cannot_need_what_nobody_knows() -> None:
+    with pytest.raises(errors.BadRequest, match="needs 'more' is none of inferred"):
+        queries.parse_query("questions/said", f"# needs: more\n{TEXT}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.console import progress, show_skipped
+from kg.cli.console import phases, show_skipped
 from kg.cli.deciding import show_decisions
 from kg.cli.options import Models, input_paths, with_decisions, with_models, with_settings, writing
 from kg.config import Settings, read_time
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     metavar="TIME",
     help="When the build was made (ISO 8601), to be recorded; left out, no time is.",
 )
+@click.option(
+    "--reason/--no-reason",
+    "reason",
+    default=None,
+    help="Make the graph of what follows by the ontology, or drop it (or KG_REASON).  "
+    "[default: made again if it is there]",
+)
 @with_settings
 @with_decisions
 def command(
@@ -33,6 +40,7 @@ def command(
     paths: tuple[Path, ...],
     models: Models,
     recorded_at: str | None,
+    reason: bool | None,
 ) -> None:
     """Build the graph from files and folders of news articles.
 
@@ -41,7 +49,11 @@ def command(
     read are named with the reason; then the exit code is 1. A build that was stopped goes on when
     it is run again.
     """
-    settings = replace(settings, recorded_at=recorded_at or settings.recorded_at)
+    settings = replace(
+        settings,
+        recorded_at=recorded_at or settings.recorded_at,
+        reason=settings.reason if reason is None else reason,
+    )
     report = _build(settings, models, paths)
     _show(report, settings)
     sys.exit(1 if report.skipped else 0)
@@ -53,8 +65,12 @@ def _build(settings: Settings, models: Models, paths: Iterable[Path]) -> "Report
     from kg.readers import read  # noqa: PLC0415
 
     documents = read(paths, settings.max_bytes)
-    with writing(settings, create=True) as target, progress("Building") as step:
+    with (
+        writing(settings, create=True) as opened,
+        phases("Building", "Reasoning") as (step, reasoned),
+    ):
         extractor = Extractor(models.pipeline, models.options())
+        target = replace(opened, reasoned=reasoned)
         return build(documents, extractor, target, lambda done, total: step(done.path, total))
 
 

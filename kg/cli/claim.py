@@ -6,17 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.console import write_bytes
-from kg.cli.lookup import CLAIM, Row, ask, find, source_of_claim
+from kg.cli.lookup import CLAIM, Row, find, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
 if TYPE_CHECKING:
     from kg.store.protocol import Store
-
-PARTS = (
-    "people", "marks", "source", "chain", "cues", "relays", "inner", "reports", "decisions",
-    "disputes", "run",
-)  # fmt: skip
 
 Parts = dict[str, list[Row]]
 
@@ -35,8 +30,9 @@ Parts = dict[str, list[Row]]
 def command(settings: Settings, claim: str, format_: str) -> None:
     """Show one claim, by its id, the beginning of it, or its IRI.
 
-    Who said what, to whom and through whom; where exactly it stands, and by which rule it was
-    found; which other sources say it, and what cannot hold together with it.
+    Who said what, in which role, to whom and through whom; where exactly it stands, since when it
+    is reported, and by which rule it was found; which other sources say it and in which words, how
+    many of them are independent, and who says what cannot hold together with it.
     """
     with reading(settings) as store:
         iri = find(store, settings, CLAIM, claim)
@@ -56,17 +52,19 @@ def command(settings: Settings, claim: str, format_: str) -> None:
 
 
 def _write_rdf(store: "Store", settings: Settings, iri: str, format_: str) -> None:
-    from kg.export import claim_lines  # noqa: PLC0415
+    from kg.pack.making import claim_quads  # noqa: PLC0415
     from kg.store.serialize import serialize  # noqa: PLC0415
 
     source = source_of_claim(store, settings, iri)
-    lines = claim_lines(store, settings.base, iri, source)
+    lines = claim_quads(store, settings, iri, source)
     write_bytes(serialize(lines, format_, settings.base))
 
 
 def _read_parts(store: "Store", settings: Settings, iri: str) -> Parts:
-    parts = {part: ask(store, settings, f"browse/claim-{part}", claim=iri) for part in PARTS}
-    return {"facts": ask(store, settings, "browse/resource", resource=iri), **parts}
+    from kg.lookup import Asked  # noqa: PLC0415
+
+    asked = Asked(store, settings)
+    return {"facts": asked.facts(iri), **asked.parts("claim", claim=iri)}
 
 
 def _read_passage(settings: Settings, parts: Parts) -> str | None:
@@ -77,15 +75,20 @@ def _read_passage(settings: Settings, parts: Parts) -> str | None:
 
     try:
         text = Archive(settings.store).text(parts["source"][0]["sha256"] or "")
-    except errors.NotFound:
+    except (errors.NotFound, errors.StoreBroken):
         return None
     return mark_passage(text, parts["marks"])
 
 
 def _plain(iri: str, parts: Parts) -> dict[str, object]:
-    return {"claim": iri, **{part: [_numbers(row) for row in rows] for part, rows in parts.items()}}
+    from kg.lookup import first_report, origins  # noqa: PLC0415
+
+    first = first_report(parts)
+    since = first["day"] if first else None
+    told = {part: [_numbers(row) for row in rows] for part, rows in parts.items()}
+    return {"claim": iri, "reported_since": since, "origins": origins(parts), **told}
 
 
 def _numbers(row: Row) -> dict[str, str | int | None]:
-    offsets = {"start", "end", "height", "origins"}
+    offsets = {"start", "end", "origins"}
     return {name: int(value) if value and name in offsets else value for name, value in row.items()}

@@ -5,11 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.cli.lookup import Row
+from kg.lookup import first_report, origins
 from kg.rdf.iris import local_id
 from kg.web.marks import Mark, passage
 
 WIDTH = 96
 SIGNS = {"source": "‹›", "cue": "«»", "addressee": "{}", "content": "[]"}
+DIFFERENCES = {
+    "added": "adds", "dropped": "leaves out", "stronger": "is stronger", "weaker": "is weaker",
+}  # fmt: skip
 LEGEND = "‹who says it›  «cue»  {to whom}  [what]"
 
 
@@ -21,8 +25,8 @@ def render(iri: str, parts: dict[str, list[Row]], marked: str | None) -> str:
         "Chain, from the article inward": _chain(parts),
         "Where": _where(parts, marked),
         "How it was found": _found(facts, parts["run"]),
-        "Also reported by": _reports(iri, parts["reports"]),
-        "Disputed": _disputes(parts["disputes"]),
+        "Also reported by": _reports(iri, parts),
+        "Disputed": _disputes(parts),
     }
     lines = [f"Claim {local_id(iri)}"]
     for title, body in sections.items():
@@ -53,12 +57,16 @@ def _headline(facts: dict[str, str], parts: dict[str, list[Row]]) -> Iterator[st
     for row in parts["people"]:
         people[row["part"] or ""].append(row["label"] or "")
     yield from _wrap(f"“{facts.get('text', '')}”")
-    yield f"  who      {_list(people['speaker'])}"
+    roles = _roles(parts, parts["chain"][0]["hop"])
+    yield from _wrap(f"who      {_list(people['speaker'])}{roles}")
     yield f"  to whom  {_list(people['addressee']) or 'not said'}"
     yield f"  through  {_list(_through(parts)) or 'nobody else'}"
     if people["about"]:
         yield f"  about    {_list(people['about'])}"
     yield f"  how      {_list(facts.get(name) for name in ('act', 'quotation', 'polarity'))}"
+    first = first_report(parts)
+    yield from _wrap(f"since    {_since(first) if first else 'no report has a date'}")
+    yield f"  origins  {origins(parts)} independent"
 
 
 def _through(parts: dict[str, list[Row]]) -> list[str]:
@@ -71,10 +79,15 @@ def _chain(parts: dict[str, list[Row]]) -> Iterator[str]:
     cues = _by_hop(parts["cues"], "cue", "words")
     source = _describe_source(parts["source"][0])
     yield f"  {source}"
+    addressees = _by_hop(parts["cues"], "addressee", "words")
     for depth, row in enumerate(reversed(parts["chain"]), start=1):
-        words = cues.get(row["hop"], [])
-        cue = f" «{', '.join(words)}»" if words else ""
-        yield from _wrap(f"└ {row['speaker_label']}{cue}: {row['text']}", depth + 1)
+        hop = row["hop"]
+        cue = f" «{', '.join(cues[hop])}»" if hop in cues else ""
+        to = f" to {', '.join(addressees[hop])}" if hop in addressees else ""
+        relays = [relay["label"] or "" for relay in parts["relays"] if relay["hop"] == hop]
+        via = f" (through {', '.join(relays)})" if relays else ""
+        who = f"{row['speaker_label']}{_roles(parts, hop)}"
+        yield from _wrap(f"└ {who}{cue}{to}{via}: {row['text']}", depth + 1)
 
 
 def _where(parts: dict[str, list[Row]], marked: str | None) -> Iterator[str]:
@@ -105,21 +118,47 @@ def _found(facts: dict[str, str], runs: Sequence[Row]) -> Iterator[str]:
             yield f"  at       {run['ended']}"
 
 
-def _reports(iri: str, reports: Sequence[Row]) -> Iterator[str]:
-    others = [row for row in reports if row["report"] != iri]
+def _reports(iri: str, parts: dict[str, list[Row]]) -> Iterator[str]:
+    others = [row for row in parts["reports"] if row["report"] != iri]
+    wordings = {row["report"]: row for row in parts["wordings"]}
     for row in others:
         yield f"  {_describe_source(row)}, claim {local_id(row['report'] or '')}"
         yield from _wrap(f"“{row['text']}”", 2)
+        yield from _differences(wordings.get(row["report"]))
+    yield from _differences(wordings.get(iri), "this one")
     if others:
         yield f"  independent origins: {others[0]['origins']}"
 
 
-def _disputes(sides: Sequence[Row]) -> Iterator[str]:
+def _differences(row: Row | None, whose: str = "it") -> Iterator[str]:
+    """What a wording has that the one it is compared with has not, and the other way round."""
+    for name, said in DIFFERENCES.items() if row and row["base"] else ():
+        if row and row[name]:
+            yield from _wrap(f"{whose} {said}: {row[name]}", 2)
+
+
+def _since(first: Row) -> str:
+    told = f", {first['concluded']}" if first["concluded"] else ""
+    return f"{first['day']}, {_describe_source({**first, 'published': None})}{told}"
+
+
+def _roles(parts: dict[str, list[Row]], hop: str | None) -> str:
+    """Titles and for whom they are held, or the party of somebody who is only described."""
+    rows = [row for row in parts["roles"] if row["hop"] == hop]
+    names = (", ".join(filter(None, (row["title"], row["body_label"]))) for row in rows)
+    return f" ({'; '.join(dict.fromkeys(names))})" if rows else ""
+
+
+def _disputes(parts: dict[str, list[Row]]) -> Iterator[str]:
+    sides = parts["disputes"]
+    speakers = {row["stated_by"]: row["speaker_label"] for row in parts["opponents"]}
     for reason in dict.fromkeys(row["reason"] for row in sides):
         yield from _wrap(reason or "")
         for row in sides:
             if row["reason"] == reason:
-                text = f"{row['said']}: “{row['words']}” ({row['headline'] or row['source']})"
+                who = speakers.get(row["stated_by"])
+                said = f"{row['said']}, by {who}" if who else row["said"]
+                text = f"{said}: “{row['words']}” ({row['headline'] or row['source']})"
                 yield from _wrap(text, 2)
 
 

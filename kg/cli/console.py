@@ -13,6 +13,7 @@ from kg.records import Skipped
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 PIPED_WIDTH = 10_000  # lines are folded on a terminal only
 LINE_EVERY = 25
@@ -59,21 +60,33 @@ def _cell(value: object) -> str:
 @contextmanager
 def progress(label: str) -> Iterator[Step]:
     """A bar on standard error; where that is no terminal, a line every so often."""
+    with phases(label) as (step,):
+        yield step
+
+
+@contextmanager
+def phases(*labels: str) -> Iterator[tuple[Step, ...]]:
+    """The same for work that goes on in phases: the bars after the first come with their steps."""
     if not sys.stderr.isatty():
-        yield _lines(label)
+        yield tuple(map(lines, labels))
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda path, total: bar.update(
-            task, advance=1, total=total, description=f"{label} {Path(path).name}"
-        )
+        yield tuple(_bar(bar, label, visible=label == labels[0]) for label in labels)
 
 
-def _lines(label: str) -> Step:
+def _bar(bars: "Progress", label: str, *, visible: bool) -> Step:
+    task = bars.add_task(label, total=None, visible=visible)
+    return lambda path, total: bars.update(
+        task, advance=1, total=total, visible=True, description=f"{label} {Path(path).name}"
+    )
+
+
+def lines(label: str) -> Step:
+    """A line on standard error every so often."""
     done = count(1)
 
     def step(_path: str, total: int) -> None:

@@ -3,13 +3,14 @@
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg import errors
+from kg.cli.console import lines
 from kg.cli.lookup import ACTOR, Kind, ask
 from kg.cli.options import writing
 from kg.config import DEFAULT_STORE, Settings
@@ -84,7 +85,8 @@ def deciding(settings: Settings) -> "Iterator[Target]":
     """
     from kg.pipeline import conclude  # noqa: PLC0415
 
-    with writing(settings, decides=True) as target:
+    with writing(settings, decides=True) as opened:
+        target = replace(opened, reasoned=lines("Reasoning"))
         conclude(target)
         yield target
 

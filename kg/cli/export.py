@@ -1,64 +1,108 @@
 """`kg export`."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.exporting import choose_form, output, steps
 from kg.cli.lookup import CLAIM, find, find_actor, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
 if TYPE_CHECKING:
+    from kg.export.selection import Selection
     from kg.store.protocol import Store
 
-FORMATS = ("nquads", "trig", "turtle", "ntriples", "jsonld", "xml")
+VIEWS = ("graph", "claims", "nanopub", "schema", "rdf12")
+FORMATS = ("nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "csv")
+SYNONYMS = {"xml": "rdfxml", "ttl": "turtle"}
 
 
-@click.command(epilog="Example: kg export --claim 3f2a --format turtle -o claim.ttl")
+@click.command(
+    epilog="Examples: kg export -o graph.ttl  |  kg export --claim 3f2a -o claim.jsonld  |  "
+    "kg export --as nanopub -o claims.trig.gz"
+)
 @click.option("--source", metavar="SOURCE", help="Only what one article (id, IRI, file) yields.")
 @click.option("--claim", metavar="ID", help="Only one claim, with its chain, evidence and run.")
 @click.option("--actor", metavar="NAME", help="Only one actor (id, IRI, name), across articles.")
 @click.option(
-    "--format", "format_", type=click.Choice(FORMATS), default="nquads", show_default=True
+    "--as",
+    "view",
+    type=click.Choice(VIEWS),
+    help="The graph as it is, a table of claims, nanopublications, claims in schema.org's terms, "
+    "or the graph with triple terms (RDF 1.2).  [default: graph]",
 )
-@click.option("-o", "--output", type=click.File("wb", lazy=True), default="-", metavar="FILE")
+@click.option(
+    "--format",
+    "-f",
+    "format_",
+    type=click.Choice([*FORMATS, *SYNONYMS]),
+    metavar=f"[{'|'.join(FORMATS)}]",
+    help="By default what the ending of FILE says, or else nquads, and what suits --as best.",
+)
+@click.option(
+    "--pack", is_flag=True, help="With --claim: all its evidence in one file, for `kg verify`."
+)
+@click.option("--link-context", is_flag=True, help="JSON-LD names its context by its address.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default="-",
+    metavar="FILE",
+    help="Where to, packed if it ends in .gz.  [default: standard output]",
+)
 @with_settings
 def command(  # noqa: PLR0913, PLR0917  (one argument an option)
     settings: Settings,
     source: str | None,
     claim: str | None,
     actor: str | None,
-    format_: str,
-    output: BinaryIO,
+    view: str | None,
+    format_: str | None,
+    pack: bool,
+    link_context: bool,
+    file: Path,
 ) -> None:
-    """Write the graph, or a part of it, as RDF.
+    """Write the graph, or a part of it, to a file.
 
     Turtle, N-Triples and RDF/XML have no named graphs: there, all graphs become one.
     """
-    from kg.store.serialize import serialize  # noqa: PLC0415
-
     if sum(map(bool, (source, claim, actor))) > 1:
         raise click.UsageError("Give one of --source, --claim and --actor, or none.")
+    if pack:
+        from kg.cli.packing import write_pack  # noqa: PLC0415
+
+        write_pack(settings, claim, file, other=bool(view or format_ or link_context))
+        return
+    chosen, form = choose_form(view, format_, file, links=link_context)
     with reading(settings) as store:
-        lines = select_lines(store, settings, source, claim, actor)
-        for chunk in serialize(lines, format_, settings.base):
-            output.write(chunk)
+        from kg.export.views import write  # noqa: PLC0415
+        from kg.store.jsonld import PUBLISHED  # noqa: PLC0415
+
+        selection = select(store, settings, source, claim, actor)
+        with output(file) as target, steps(file) as step:
+            context = PUBLISHED if link_context else None
+            for chunk in write(replace(selection, step=step), chosen, form, context=context):
+                target.write(chunk)
 
 
-def select_lines(
+def select(
     store: "Store", settings: Settings, source: str | None, claim: str | None, actor: str | None
-) -> Iterator[str]:
-    """N-Quads lines of the part that is asked for; raises `errors.NotFound`."""
-    from kg import export  # noqa: PLC0415
+) -> "Selection":
+    """The part that is asked for; raises `errors.NotFound`."""
+    from kg.export import selection  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
 
     if source:
-        found = Archive(settings.store).find(source)
-        return export.source_lines(store, settings.base, found)
+        return selection.of_source(store, settings.base, Archive(settings.store).find(source))
     if claim:
         iri = find(store, settings, CLAIM, claim)
-        return export.claim_lines(store, settings.base, iri, source_of_claim(store, settings, iri))
+        where = source_of_claim(store, settings, iri)
+        return selection.of_claim(store, settings.base, iri, where)
     if actor:
-        return export.actor_lines(store, settings.base, find_actor(store, settings, actor))
-    return store.quads()
+        return selection.of_actor(store, settings.base, find_actor(store, settings, actor))
+    return selection.everything(store, settings.base)

@@ -27,13 +27,9 @@ ACTOR = Kind("actor", "https://kg.example/ontology#GlobalActor", "actor/")
 
 def ask(store: "Store", settings: Settings, query: str, **values: str) -> list[Row]:
     """The rows of a shipped query as plain values, None where a variable is unbound."""
-    from kg import queries  # noqa: PLC0415
+    from kg.lookup import Asked  # noqa: PLC0415
 
-    table = store.select(
-        queries.bind(queries.load_query(query), values), seconds=settings.query_seconds
-    )
-    rows = ([term.value if term else None for term in row] for row in table.rows)
-    return [dict(zip(table.variables, row, strict=True)) for row in rows]
+    return Asked(store, settings).rows(query, **values)
 
 
 def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
@@ -44,6 +40,8 @@ def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
     # Tables print `claim/5a88…`, which is to be pasted back as it stands.
     short = f"{settings.base}{kind.folder}{wanted.removeprefix(kind.folder).lower()}"
     start = wanted if wanted.startswith(settings.base) else short
+    if _is_whole(store, settings, kind, start):  # which takes no search through all that there are
+        return start
     rows = ask(store, settings, "commands/find", **{"class": kind.class_iri, "beginning": start})
     found = [row["resource"] or "" for row in rows]
     if start in found or len(found) == 1:
@@ -52,6 +50,14 @@ def find(store: "Store", settings: Settings, kind: Kind, wanted: str) -> str:
         ids = ", ".join(iri.removeprefix(f"{settings.base}{kind.folder}") for iri in found)
         raise errors.NotFound(f"{wanted!r} begins the id of more than one {kind.name}: {ids}.")
     raise errors.NotFound(f"There is no {kind.name} {wanted!r} in {settings.store}.")
+
+
+def _is_whole(store: "Store", settings: Settings, kind: Kind, iri: str) -> bool:
+    try:
+        rows = ask(store, settings, "browse/resource", resource=iri)
+    except errors.BadRequest:  # what no IRI can hold
+        return False
+    return any(row["value"] == kind.class_iri for row in rows)
 
 
 def find_actor(store: "Store", settings: Settings, wanted: str) -> str:

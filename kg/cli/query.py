@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
 if TYPE_CHECKING:
+    from kg.queries import Query
     from kg.store.protocol import Rows, Store, Term
 
 FORMATS = (
     "table", "csv", "tsv", "json", "xml",
-    "turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml",
+    "turtle", "ttl", "trig", "ntriples", "nquads", "jsonld", "rdfxml",
 )  # fmt: skip
 
 
@@ -56,18 +58,20 @@ def command(
     if name is None:
         _list_queries()
         return
-    text = _read_query(name, _values(params))
+    query = _read_query(name, _values(params))
     with reading(settings) as store:
-        _answer(store, text, format_, seconds or settings.query_seconds, settings.base)
+        _answer(store, query.text, format_, seconds or settings.query_seconds, settings.base)
+        if lack := query.lacks(store.graphs, settings.base):
+            click.echo(lack, err=True)
 
 
 def _list_queries() -> None:
     from kg import queries  # noqa: PLC0415
 
     show_table(
-        ("query", "parameters", "title"),
+        ("query", "parameters", "needs", "title"),
         [
-            (query.name, ", ".join(param.name for param in query.parameters), query.title)
+            (query.name, ", ".join(p.name for p in query.parameters), query.needs, query.title)
             for folder in ("questions", "browse", "checks", "commands")
             for query in queries.all_queries()
             if query.folder == folder
@@ -86,21 +90,27 @@ def _values(params: Iterable[str]) -> dict[str, list[str]]:
     return values
 
 
-def _read_query(name: str, values: dict[str, list[str]]) -> str:
-    """The text of a query with its parameters set; raises `NotFound` and `BadRequest`."""
+def _read_query(name: str, values: dict[str, list[str]]) -> "Query":
+    """A query with its parameters set in its text; raises `NotFound` and `BadRequest`."""
     from kg import queries  # noqa: PLC0415
 
     if name == "-":
-        return queries.bind(queries.parse_query("-", sys.stdin.read()), values)
+        return _bound(queries.parse_query("-", sys.stdin.read()), values)
     if Path(name).is_file():
-        return queries.bind(queries.parse_query(name, _read_file(Path(name))), values)
+        return _bound(queries.parse_query(name, _read_file(Path(name))), values)
     query = queries.load_query(name)
-    bound = queries.bind(query, values)
+    bound = _bound(query, values)
     for parameter in query.parameters:
         if parameter.default is None and parameter.name not in values:
             hint = f"kg query {name} --param {parameter.name}=…"
             raise errors.BadRequest(f"{name} needs a value for {parameter.name}: {hint}")
     return bound
+
+
+def _bound(query: "Query", values: dict[str, list[str]]) -> "Query":
+    from kg import queries  # noqa: PLC0415
+
+    return replace(query, text=queries.bind(query, values))
 
 
 def _read_file(path: Path) -> str:

@@ -1,7 +1,10 @@
 """`kg remove`."""
 
+from dataclasses import replace
+
 import click
 
+from kg.cli.console import lines
 from kg.cli.options import with_decisions, with_settings, writing
 from kg.config import Settings
 
@@ -16,6 +19,6 @@ def command(settings: Settings, source: str) -> None:
 
     with writing(settings) as target:
         found = target.archive.find(source)
-        remove(target, found)
+        remove(replace(target, reasoned=lines("Reasoning")), found)
         left = len(target.sources())
     click.echo(f"Removed {found}; {left} article{'s' * (left != 1)} left.")

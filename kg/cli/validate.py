@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from kg.cli.console import show_table
+from kg.cli.console import progress, show_table
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
@@ -12,7 +12,11 @@ SHOWN = 5
 
 
 @click.command(epilog="Example: kg validate --store my-graph --ontology")
-@click.option("--ontology", is_flag=True, help="Check the ontology by a reasoner (needs Java).")
+@click.option(
+    "--ontology",
+    is_flag=True,
+    help="Check the ontology too: by its own shapes, and by a reasoner (needs Java).",
+)
 @with_settings
 def command(settings: Settings, ontology: bool) -> None:
     """Check that the graph keeps its promises; the exit code is 1 where it does not.
@@ -20,12 +24,14 @@ def command(settings: Settings, ontology: bool) -> None:
     Every graph against the shapes, every piece of evidence against the stored text, and every check
     query.
     """
-    from kg.rdf.ontology import check_consistency  # noqa: PLC0415
+    from kg.rdf.hermit import check_consistency  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
-    from kg.validate import validate  # noqa: PLC0415
+    from kg.validate import check_ontology, validate  # noqa: PLC0415
 
-    with reading(settings) as store:
-        findings = list(validate(store, Archive(settings.store), settings))
+    with reading(settings) as store, progress("Validating") as step:
+        findings = list(validate(store, Archive(settings.store), settings, step))
+    if ontology:
+        findings.append(check_ontology())
     show_table(
         ("check", "checked", "wrong"),
         [(finding.name, finding.checked, len(finding.problems)) for finding in findings],
@@ -34,5 +40,5 @@ def command(settings: Settings, ontology: bool) -> None:
         click.echo(problem, err=True)
     if ontology:
         check_consistency()
-        click.echo("The ontology is consistent.")
+        click.echo("The ontology is consistent, and each of its classes can have members.")
     sys.exit(1 if any(finding.problems for finding in findings) else 0)

@@ -1,12 +1,14 @@
 """Whether data have the shapes of `ontology/shapes.ttl`, by pySHACL."""
 
-from dataclasses import dataclass
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kg.config import Settings
-from kg.rdf.graphs import parse_turtle, parse_union
-from kg.resources import resource
+from kg.rdf.changed import MOST_LINES, changed_parts
+from kg.rdf.graphs import parse_union
+from kg.rdf.shapes import load_flat_shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -23,32 +25,66 @@ class Violation:
     path: str | None
     message: str
 
+    def __str__(self) -> str:
+        """Where it is, what is wrong and, where that does not say it, with which property."""
+        name = re.split("[/#]", self.path or "")[-1]
+        return f"{self.focus}: {self.message}" + ("" if name in self.message else f" ({self.path})")
+
 
 def check_shapes(nquads: str, settings: Settings) -> tuple[Violation, ...]:
     """What is wrong with the union of the graphs of `nquads`, sorted; empty where nothing is."""
-    from pyshacl import validate  # noqa: PLC0415  (a second that most commands must not pay)
-
-    data = parse_union(nquads)
-    conforms, report, _ = validate(data, shacl_graph=load_shapes(), inplace=True)
-    return () if conforms else read_report(report, settings.base)
+    return _sort(_broken(nquads), settings.base)
 
 
-@cache
-def load_shapes() -> "Graph":
-    """The shapes as one graph."""
-    return parse_turtle(resource("ontology") / "shapes.ttl")
+def check_graph(lines: Iterable[str], settings: Settings) -> tuple[Violation, ...]:
+    """What is wrong with one graph (N-Quads lines); a large one is checked in parts."""
+    nquads = "".join(lines)
+    if nquads.count("\n") <= MOST_LINES:
+        return check_shapes(nquads, settings)
+    return check_changes((), nquads, settings)
+
+
+def check_changes(old: Iterable[str], new: str, settings: Settings) -> tuple[Violation, ...]:
+    """What is wrong with those resources of some graphs of which new lines say something else.
+
+    `old` are the lines (N-Quads) that they had before. What has not changed is not looked at.
+    """
+    lines = (f"{line}\n" for line in new.split("\n") if line)
+    found = (
+        violation
+        for part in changed_parts(old, lines)
+        for violation in _broken(part.nquads)
+        if violation.focus in part.resources
+    )
+    return _sort(found, settings.base)
 
 
 def read_report(report: "Graph", base: str) -> tuple[Violation, ...]:
     """The results of a SHACL report."""
+    return _sort(_violations(report), base)
+
+
+def _broken(nquads: str) -> Iterator[Violation]:
+    if not nquads:
+        return iter(())
+    from pyshacl import validate  # noqa: PLC0415  (a second that most commands must not pay)
+
+    data = parse_union(nquads)
+    conforms, report, _ = validate(data, shacl_graph=load_flat_shapes(), inplace=True)
+    return iter(()) if conforms else _violations(report)
+
+
+def _violations(report: "Graph") -> Iterator[Violation]:
     from rdflib import SH, URIRef  # noqa: PLC0415
 
-    found = set()
     for result in report.objects(None, SH.result):
         focus, message = (
             str(report.value(result, part)) for part in (SH.focusNode, SH.resultMessage)
         )
         path = report.value(result, SH.resultPath)
-        named = str(path) if isinstance(path, URIRef) else None
-        found.add(Violation(focus.removeprefix(base), named, message))
-    return tuple(sorted(found, key=lambda item: (item.focus, item.path or "", item.message)))
+        yield Violation(focus, str(path) if isinstance(path, URIRef) else None, message)
+
+
+def _sort(violations: Iterable[Violation], base: str) -> tuple[Violation, ...]:
+    relative = {replace(item, focus=item.focus.removeprefix(base)) for item in violations}
+    return tuple(sorted(relative, key=lambda item: (item.focus, item.path or "", item.message)))

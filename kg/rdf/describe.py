@@ -28,7 +28,7 @@ from kg.rdf.namespaces import (
     STATUS,
 )
 from kg.rdf.provenance import cite, cite_mentions, cite_time, origin
-from kg.rdf.terms import Triple, decimal, each, iri, nquads, text, texts
+from kg.rdf.terms import PIECES, Triple, decimal, each, iri, nquads, text, texts
 from kg.records import (
     Actor,
     Claim,
@@ -191,7 +191,7 @@ def describe_claim(article: Article, claim: Claim) -> Iterator[Triple]:
     pieces = (span.of(article.text) for span in sorted(claim.content))
     yield subject, RDF["type"], KG["Claim"]
     yield subject, DCTERMS["identifier"], text(claim.id)
-    yield from each(subject, SCHEMA["text"], texts(" … ".join(pieces)))
+    yield from each(subject, SCHEMA["text"], texts(PIECES.join(pieces)))
     yield subject, KG["quotation"], QUOTATION[claim.kind]
     yield subject, KG["act"], ACT[claim.act]
     yield subject, KG["polarity"], POLARITY[claim.polarity]

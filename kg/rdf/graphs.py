@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import errors
-from kg.rdf.quads import read_literal, read_quads
+from kg.rdf.nodes import node_of
+from kg.rdf.quads import read_quads
 
 if TYPE_CHECKING:
-    from rdflib import Graph, Literal, URIRef
+    from rdflib import Graph
 
 
 def parse_turtle(*files: Path) -> "Graph":
@@ -31,17 +32,11 @@ def parse_union(nquads: str) -> "Graph":
     """
     from rdflib import Graph  # noqa: PLC0415
 
-    graph = Graph()
-    node = cache(_node)
+    from kg.rdf.triples import Triples  # noqa: PLC0415
+
+    node = cache(node_of)
+    graph = Graph(Triples())
+    add = graph.store.add
     for quad in read_quads(nquads.split("\n")):
-        graph.add((node(quad.subject), node(quad.predicate), node(quad.object)))
+        add((node(quad.subject), node(quad.predicate), node(quad.object)), graph)
     return graph
-
-
-def _node(term: str) -> "URIRef | Literal":
-    from rdflib import Literal, URIRef  # noqa: PLC0415
-
-    parts = read_literal(term)
-    if parts is None:
-        return URIRef(term[1:-1])
-    return Literal(parts.value, lang=parts.language, datatype=parts.datatype)

@@ -10,7 +10,14 @@ from urllib.parse import quote, unquote
 from kg.ids import content_id, digest
 from kg.records import Decision, Span, Tool
 
-_SPAN = re.compile(r"text/(?P<sha256>[0-9a-f]{64})#char=(?P<start>\d+),(?P<end>\d+)\Z")
+# Names of the graphs that are no article's.
+CONCLUDED = ("identity", "statements", "disputes")
+ONTOLOGY = "ontology"
+INFERRED = "inferred"
+
+# A count as a pattern. Bounded, since `int` refuses thousands of digits, and ASCII alone.
+COUNT = "[0-9]{1,12}"
+_SPAN = re.compile(rf"text/(?P<sha256>[0-9a-f]{{64}})#char=(?P<start>{COUNT}),(?P<end>{COUNT})\Z")
 
 
 def source_iri(base: str, source: str) -> str:
@@ -35,6 +42,16 @@ def tool_iri(base: str, tool: Tool) -> str:
     more = [part or "" for part in tagger if any(tagger)]
     more += filter(None, [tool.authority_sha256])
     return f"{base}tool/{content_id(f'{tool.name} {tool.model}', *parts, *more)}"
+
+
+def inference_iri(base: str) -> str:
+    """The run that made the graph of what is inferred: there is one, made again each time."""
+    return f"{base}inference"
+
+
+def engine_iri(base: str, name: str, version: str) -> str:
+    """A version of a reasoner."""
+    return f"{base}tool/{content_id(name, name, version)}"
 
 
 def text_iri(base: str, sha256: str) -> str:

@@ -6,6 +6,7 @@ run made, so a span needs no more than the characters it names.
 
 from collections.abc import Iterable, Iterator
 
+from kg.config import Settings
 from kg.rdf import dates, iris
 from kg.rdf.article import Article
 from kg.rdf.namespaces import KG, OA, PROV, RDF, SCHEMA
@@ -75,6 +76,23 @@ def describe_run(
     if published and published.inferred:
         yield from cite_time(article, article.run, published)
     yield from _describe_tool(agent, tool)
+
+
+def describe_inference(
+    settings: Settings, engine: str, version: str, made: str, read: Iterable[str]
+) -> Iterator[Triple]:
+    """The run of a reasoner: the graph (IRI) that it made, from which graphs, and with what."""
+    run = iri(iris.inference_iri(settings.base))
+    agent = iri(iris.engine_iri(settings.base, engine, version))
+    yield from each(run, RDF["type"], [PROV["Activity"], KG["Inference"]])
+    yield from each(run, PROV["used"], map(iri, read))
+    yield run, PROV["generated"], iri(made)
+    yield run, PROV["wasAssociatedWith"], agent
+    if settings.recorded_at:
+        yield run, PROV["endedAtTime"], dates.date_time(settings.recorded_at)
+    yield agent, RDF["type"], PROV["SoftwareAgent"]
+    yield agent, SCHEMA["name"], text(engine)
+    yield agent, SCHEMA["softwareVersion"], text(version)
 
 
 def _describe_tool(agent: str, tool: Tool) -> Iterator[Triple]:

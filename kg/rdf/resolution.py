@@ -10,8 +10,10 @@ from kg import errors
 from kg.addresses import web_iri
 from kg.config import Settings
 from kg.rdf import dates, iris
+from kg.rdf.article import Article
 from kg.rdf.describe import ACTOR_TYPES
 from kg.rdf.namespaces import EVENT_TYPE, KG, OWL, PROV, RDF, RDFS, SEM
+from kg.rdf.provenance import cite
 from kg.rdf.terms import Triple, decimal, each, integer, iri, nquads, text, texts
 from kg.records import (
     Dating,
@@ -32,12 +34,12 @@ Kind = Literal["actor", "event", "claim"]
 class Articles:
     """What the graphs of the articles hold, as far as it is referred to.
 
-    `hashes` are the SHA-256 of the texts by source id; `subjects` the IRIs of what disputes may be
-    about, by global id; `events` the local events, since a side is either an event or a claim.
+    `sources` are they by source id; `subjects` the IRIs of what disputes may be about, by
+    global id; `events` the local events, since a side is either an event or a claim.
     """
 
     base: str
-    hashes: Mapping[str, str]
+    sources: Mapping[str, Article]
     subjects: Mapping[str, str]
     events: frozenset[Key]
 
@@ -54,22 +56,22 @@ class Articles:
             raise errors.Invalid(f"Dispute {dispute.id} is about an unknown {dispute.subject!r}.")
         return iri(self.subjects[dispute.subject])
 
-    def evidence(self, side: Side) -> str:
-        """The words of a side; raises `errors.Invalid` where its article is unknown."""
-        if side.key.source not in self.hashes:
+    def article(self, side: Side) -> Article:
+        """Where a side is taken; raises `errors.Invalid` where that is unknown."""
+        if side.key.source not in self.sources:
             raise errors.Invalid(f"A dispute cites the article {side.key.source!r}, unknown here.")
-        return iri(iris.span_iri(self.base, self.hashes[side.key.source], side.span))
+        return self.sources[side.key.source]
 
 
 def describe_resolution(
-    resolution: Resolution, settings: Settings, hashes: Mapping[str, str]
+    resolution: Resolution, settings: Settings, sources: Mapping[str, Article]
 ) -> dict[str, str]:
     """Graph IRIs of `identity`, `statements` and `disputes`, each with its sorted N-Quads.
 
-    `hashes` are the SHA-256 of the articles' texts by source id, from which evidence is named.
+    `sources` are the articles by source id, whose words are evidence.
     Raises `errors.Invalid` where a dispute refers to what is not there.
     """
-    articles = _open_articles(resolution, settings.base, hashes)
+    articles = _open_articles(resolution, settings.base, sources)
     parts: dict[str, Iterable[Iterator[Triple]]] = {
         "identity": chain(
             (describe_actor_identity(articles, actor) for actor in resolution.actors),
@@ -183,10 +185,10 @@ def describe_side(articles: Articles, side: Side, subject: str) -> Iterator[Trip
     yield subject, RDF["type"], KG["DisputeSide"]
     yield subject, KG["value"], text(side.value)
     yield subject, KG["statedBy"], articles.member(kind, side.key)
-    yield subject, KG["evidence"], articles.evidence(side)
+    yield from cite(articles.article(side), subject, KG["evidence"], [side.span])
 
 
-def _open_articles(resolution: Resolution, base: str, hashes: Mapping[str, str]) -> Articles:
+def _open_articles(resolution: Resolution, base: str, sources: Mapping[str, Article]) -> Articles:
     named: list[tuple[Callable[[str, str], str], Iterable[Identity | Statement]]] = [
         (iris.global_actor_iri, resolution.actors),
         (iris.statement_iri, resolution.statements),
@@ -194,7 +196,7 @@ def _open_articles(resolution: Resolution, base: str, hashes: Mapping[str, str])
     ]
     return Articles(
         base=base,
-        hashes=hashes,
+        sources=sources,
         subjects={item.id: name(base, item.id) for name, items in named for item in items},
         events=frozenset(key for event in resolution.events for key in event.members),
     )

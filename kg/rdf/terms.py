@@ -15,6 +15,8 @@ from kg.rdf.namespaces import XSD
 
 Triple = tuple[str, str, str]
 
+PIECES = " … "  # between the pieces of a claim's wording, which may stand apart in the text
+
 _NAMED = {"\b": r"\b", "\t": r"\t", "\n": r"\n", "\f": r"\f", "\r": r"\r", '"': r"\"", "\\": r"\\"}
 _CONTROLS = [*map(chr, range(0x20)), "\x7f", "\ufffe", "\uffff"]
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04X}" for char in _CONTROLS} | _NAMED)
@@ -44,11 +46,14 @@ def integer(value: int) -> str:
 
 
 def decimal(value: float) -> str:
-    """An `xsd:decimal` with at least one digit after the point; raises `errors.Invalid`."""
+    """An `xsd:decimal` in its canonical form, which stores keep; raises `errors.Invalid`.
+
+    Source: https://www.w3.org/TR/xmlschema11-2/#decimal (no point where nothing stands behind it).
+    """
     if not math.isfinite(value):
         raise errors.Invalid(f"{value} cannot be written as a decimal number.")
     digits = format(Decimal(repr(float(value))), "f")
-    return typed(digits if "." in digits else f"{digits}.0", XSD["decimal"])
+    return typed(digits.rstrip("0").rstrip(".") if "." in digits else digits, XSD["decimal"])
 
 
 def true() -> str:

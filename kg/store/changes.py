@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import errors
+from kg.store.sorting import sort_lines
 
 
 def update(store: Store, graphs: Mapping[str, str]) -> str:
@@ -16,9 +17,9 @@ def update(store: Store, graphs: Mapping[str, str]) -> str:
     return " ;\n".join(step for iri in sorted(graphs) for step in _steps(store, iri, graphs[iri]))
 
 
-def lines(store: Store, graph: str) -> list[str]:
-    """N-Quads lines of one graph, sorted."""
-    return sorted(f"{quad} .\n" for quad in _quads(store, _node(graph)))
+def lines(store: Store, graph: str) -> Iterator[str]:
+    """N-Quads lines of one graph, sorted, and read whole before the first comes out."""
+    return sort_lines(f"{quad} .\n" for quad in _quads(store, _node(graph)))
 
 
 def _steps(store: Store, iri: str, text: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from flask import Flask, Response
 from kg.config import Settings
 from kg.store.embedded import open_store
 from kg.store.protocol import Store
-from kg.web import context, links, pages, problems, shipped, sparql
+from kg.web import context, links, pages, problems, published, shipped, sparql, terms
 
 # Nothing from elsewhere, no script in the page itself: hostile text stays text.
 SECURITY = {
@@ -27,8 +27,8 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     context.attach(app, settings, store or open_store(settings.store, read_only=True))
     links.register(app)
     problems.register(app)
-    for blueprint in (sparql.blueprint, shipped.blueprint, pages.blueprint):
-        app.register_blueprint(blueprint)
+    for part in (sparql, shipped, published, terms, pages):
+        app.register_blueprint(part.blueprint)
     app.after_request(_secure)
     return app
 

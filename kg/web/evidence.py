@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.errors import NotFound, StoreBroken
+from kg.lookup import first_report, origins
 from kg.web.context import context
 from kg.web.links import code
 from kg.web.marks import Mark, Segment, passage, segments
@@ -39,6 +40,11 @@ def of_claim(_: Facts, parts: Parts) -> dict[str, Any]:
         "cues_of": grouped(parts["cues"], "hop"),
         "relays_of": grouped(parts["relays"], "hop"),
         "people_of": grouped(parts["people"], "part"),
+        "roles_of": grouped(parts["roles"], "hop"),
+        "wording_of": {row["report"]: row for row in parts["wordings"]},
+        "speakers_of": {row["stated_by"]: row for row in parts["opponents"]},
+        "first": first_report(parts),
+        "origins": origins(parts),
     }
 
 

@@ -17,6 +17,7 @@ class Format:
     name: str
     media_type: str
     aliases: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()  # names that `format=` takes as well
 
 
 HTML = Format("html", "text/html", ("application/xhtml+xml",))
@@ -24,12 +25,12 @@ JSON = Format("json", "application/sparql-results+json", ("application/json",))
 XML = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"))
 CSV = Format("csv", "text/csv")
 TSV = Format("tsv", "text/tab-separated-values")
-TURTLE = Format("turtle", "text/turtle", ("application/x-turtle",))
+TURTLE = Format("turtle", "text/turtle", ("application/x-turtle",), ("ttl",))
 TRIG = Format("trig", "application/trig")
 NTRIPLES = Format("ntriples", "application/n-triples")
 NQUADS = Format("nquads", "application/n-quads")
 JSONLD = Format("jsonld", "application/ld+json", ("application/json",))
-RDFXML = Format("rdfxml", "application/rdf+xml")
+RDFXML = Format("rdfxml", "application/rdf+xml", synonyms=("xml",))
 
 ROWS = (JSON, XML, CSV, TSV)
 GRAPHS = (TURTLE, TRIG, NTRIPLES, NQUADS, JSONLD, RDFXML)
@@ -50,7 +51,11 @@ def negotiate(accept: str, offers: Sequence[Format]) -> Format | None:
 
 def named(name: str, offers: Sequence[Format]) -> Format | None:
     """The offer that `format=name` asks for, by short name or media type."""
-    return next((offer for offer in offers if name in (offer.name, offer.media_type)), None)
+    return next((offer for offer in offers if name in _names(offer)), None)
+
+
+def _names(offer: Format) -> tuple[str, ...]:
+    return offer.name, offer.media_type, *offer.synonyms
 
 
 def _ranges(accept: str) -> dict[str, float]:

@@ -6,10 +6,11 @@ Each resource is also answered as RDF, by the Accept header or `?format=`.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kg.web import evidence, formats
+from kg.rdf.iris import local_id
+from kg.web import evidence, formats, packs
 from kg.web.answers import choose, stream
 from kg.web.context import bound, context
 from kg.web.formats import Format
@@ -18,6 +19,7 @@ from kg.web.views import Facts, Parts, facts, parts, rows
 
 OFFERS = (formats.HTML, *formats.GRAPHS)
 Page = Callable[[str, str, Facts], AnyResponse]
+PACK = "pack"
 MORE: Mapping[str, Callable[[Facts, Parts], dict[str, Any]]] = {
     "source": evidence.of_source,
     "event": evidence.of_event,
@@ -55,10 +57,12 @@ def resource(kind: str, identifier: str) -> AnyResponse:
     return _answer(kind, minted(f"{kind}/{identifier}"), _page)
 
 
-@blueprint.get("/ontology")
-def ontology() -> AnyResponse:
-    """The ontology, each term at its fragment."""
-    return _answer("ontology", minted("ontology"), _terms)
+@blueprint.get("/claim/<identifier>/pack")
+def pack(identifier: str) -> AnyResponse:
+    """The evidence pack of a claim, to keep and to check by `kg verify`."""
+    iri = minted(f"claim/{identifier}")
+    facts(iri)
+    return packs.download(iri)
 
 
 @blueprint.get("/<path:rest>")
@@ -69,6 +73,8 @@ def other(rest: str) -> AnyResponse:
 
 def _answer(kind: str, iri: str, page: Page) -> AnyResponse:
     """A known resource as a page or as RDF, as the request prefers."""
+    if kind == "claim" and request.args.get("format") == PACK:
+        return redirect(url_for("pages.pack", identifier=local_id(iri)), code=303)
     chosen = choose(OFFERS, request.args.get("format"))
     known = facts(iri)
     return page(kind, iri, known) if chosen is formats.HTML else _graph(kind, iri, chosen)
@@ -80,10 +86,6 @@ def _page(kind: str, iri: str, known: Facts) -> AnyResponse:
     return Response(render_template(f"{kind}.html", iri=iri, facts=known, **found, **more))
 
 
-def _terms(_: str, iri: str, known: Facts) -> AnyResponse:
-    return Response(render_template("ontology.html", iri=iri, facts=known, terms=rows("ontology")))
-
-
 def _plain_page(_: str, iri: str, known: Facts) -> AnyResponse:
     if shared := rows("global", local=iri):
         return redirect(path(shared[0]["global"] or "") or "/", code=303)
@@ -93,5 +95,7 @@ def _plain_page(_: str, iri: str, known: Facts) -> AnyResponse:
 
 def _graph(kind: str, iri: str, chosen: Format) -> Response:
     here = context()
+    if kind == "claim":
+        return packs.described(iri, chosen)
     query = bound(f"browse/{kind}-graph", {kind: iri})
     return stream(here.store.answer(query, chosen.media_type, seconds=here.settings.query_seconds))

@@ -28,6 +28,7 @@ def query(name: str) -> str:
     form = sparql.form(text)
     run = "run" in request.args
     results = _results(form, text) if run else {}
+    here = context()
     return render_template(
         "query.html",
         query=shipped,
@@ -36,6 +37,7 @@ def query(name: str) -> str:
         given=given,
         most=MOST_ROWS,
         run=run,
+        lack=shipped.lacks(here.store.graphs, here.settings.base),
         **results,
     )
 

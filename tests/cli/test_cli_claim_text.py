@@ -40,10 +40,17 @@ def parts() -> dict[str, list[Row]]:
             {"hop": "inner", "speaker_label": "Ada", "text": "the harbour would … stay open"},
             {"hop": "outer", "speaker_label": "Cy", "text": "Ada told Bo"},
         ],
-        "cues": [{"hop": "inner", "kind": "cue", "words": "told"}],
-        "relays": [{"label": "Wire"}],
+        "cues": [
+            {"hop": "inner", "kind": "cue", "words": "told"},
+            {"hop": "inner", "kind": "addressee", "words": "Bo"},
+        ],
+        "relays": [{"hop": "outer", "label": "Wire"}],
+        "roles": [{"hop": "inner", "title": "minister", "body_label": "Oakport"}],
         "reports": [],
+        "wordings": [],
+        "since": [{**SOURCE, "day": "2024-05-03", "concluded": None, "source": "s"}],
         "disputes": [],
+        "opponents": [],
         "run": [],
     }
 
@@ -61,14 +68,28 @@ def test_marks_inside_marks_close_in_order() -> None:
 def test_who_to_whom_and_through_whom(parts: dict[str, list[Row]]) -> None:
     text = render("https://kg.example/claim/c1", parts, "…")
     assert text.startswith("Claim c1\n")
-    assert "who      Ada\n" in text
+    assert "who      Ada (minister, Oakport)\n" in text
+    assert "since    2024-05-03, Courier “Harbour”\n" in text
+    assert "origins  1 independent\n" in text
     assert "to whom  Bo\n" in text
     assert "through  Cy, Wire\n" in text
 
 
 def test_chain_runs_from_the_article_inward(parts: dict[str, list[Row]]) -> None:
     text = render("https://kg.example/claim/c1", parts, "…").split("Chain", 1)[1]
-    assert text.index("Courier “Harbour”") < text.index("└ Cy") < text.index("└ Ada «told»")
+    hops = ["Courier “Harbour”", "└ Cy (through Wire)", "└ Ada (minister, Oakport) «told» to Bo"]
+    assert [text.index(hop) for hop in hops] == sorted(text.index(hop) for hop in hops)
+
+
+def test_without_a_date_the_day_is_not_told(parts: dict[str, list[Row]]) -> None:
+    parts["since"] = [{**parts["since"][0], "day": None}]
+    assert "since    no report has a date\n" in render("https://kg.example/claim/c1", parts, "…")
+
+
+def test_a_concluded_day_comes_with_its_reason(parts: dict[str, list[Row]]) -> None:
+    parts["since"] = [{**parts["since"][0], "concluded": "counted from the talks"}]
+    text = render("https://kg.example/claim/c1", parts, "…")
+    assert "Courier “Harbour”, counted from the talks" in text
 
 
 RUN: Row = {
@@ -112,7 +133,13 @@ def test_other_reports_and_both_sides_of_a_dispute(parts: dict[str, list[Row]]) 
     own, other = ("https://kg.example/claim/c1", "https://kg.example/claim/c2")
     report = {**SOURCE, "source": "s", "text": "it stays open", "origins": "2"}
     parts["reports"] = [{**report, "report": own}, {**report, "report": other}]
-    side = {"reason": "50 or 20 minutes", "headline": "Harbour", "source": "s"}
+    wording = {"added": "gladly", "dropped": None, "stronger": None, "weaker": "will → may"}
+    parts["wordings"] = [
+        {"report": own, "base": None, **dict.fromkeys(wording)},
+        {"report": other, "base": own, **wording},
+    ]
+    side = {"reason": "50 or 20 minutes", "headline": "Harbour", "source": "s", "stated_by": other}
+    parts["opponents"] = [{"stated_by": other, "speaker_label": "Dan"}]
     parts["disputes"] = [
         {**side, "said": "50 minute", "words": "50 minutes"},
         {**side, "said": "20 minute", "words": "20 minutes"},
@@ -121,6 +148,10 @@ def test_other_reports_and_both_sides_of_a_dispute(parts: dict[str, list[Row]]) 
     reports, disputes = text.split("Also reported by")[1].split("Disputed")
     assert reports.count("claim c") == 1
     assert "claim c2" in reports
+    assert "it adds: gladly" in reports
+    assert "it is weaker: will → may" in reports
+    assert "leaves out" not in reports
+    assert "20 minute, by Dan: “20 minutes”" in disputes
     assert "independent origins: 2" in reports
     assert disputes.count("50 or 20 minutes") == 1
     assert "“50 minutes”" in disputes

@@ -1,7 +1,8 @@
 """The graph of the example articles, built as a user would, and what tests ask of it."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from kg.cli import main
 from kg.config import Settings
+from kg.pipeline import Target, conclude
 from kg.rdf import iris
 from kg.records import Actor, Claim, Event, Extraction, Span
 from kg.store.archive import Archive
@@ -36,6 +38,14 @@ def build_examples(folder: Path) -> None:
     result = CliRunner(env=_CLEAN).invoke(main, args)
     if result.exit_code:
         raise RuntimeError(result.output)
+
+
+def reason_over(folder: Path, other: Path) -> None:
+    """A copy of a store, with the graph of what is inferred."""
+    shutil.copytree(folder, other)
+    settings = Settings(store=other, reason=True)
+    with closing(open_store(other)) as store:
+        conclude(Target(store, Archive(other), settings))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ import pytest
 from rdflib import RDF, SH, Graph, Namespace, URIRef
 
 from kg.config import Settings
-from kg.rdf.check import check_shapes, load_shapes
+from kg.rdf.check import check_shapes
+from kg.rdf.shapes import load_shapes
 from kg.resources import resource
 
 SHAPE = Namespace("https://kg.example/ontology/shapes#")
+CLASS = SHAPE["ClassShape"]
 GOOD = sorted((resource("ontology") / "examples/good").glob("*.ttl"))
 BAD = sorted((resource("ontology") / "examples/bad").glob("*.ttl"))
 
@@ -40,8 +42,10 @@ def test_good_example_has_all_shapes(file):
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
 def test_bad_example_breaks_every_constraint_of_its_shape_and_no_other(file):
-    found = check_shapes(as_nquads(file), Settings())
-    assert {violation.message for violation in found} == messages_of(shape_of(file))
+    found = {violation.message for violation in check_shapes(as_nquads(file), Settings())}
+    # Examples name things without their class, to be short; that they need one has its own example.
+    other = messages_of(CLASS) if shape_of(file) != CLASS else set()
+    assert found - other == messages_of(shape_of(file))
 
 
 @pytest.mark.parametrize("files", [GOOD, BAD], ids=["good", "bad"])

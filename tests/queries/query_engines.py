@@ -4,12 +4,19 @@ An answer is a list of rows under the names of its columns. IRIs are cut to what
 numbers are numbers, and None stands where a variable is unbound.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
 import rdflib
+
+from kg import queries
+from kg.config import Settings
+from kg.rdf.inferred import describe_inferred
+from kg.rdf.ontology import describe_ontology
 
 HERE = Path(__file__).parent
 BASE = "https://kg.example/"
@@ -24,11 +31,30 @@ class Table:
     rows: list[list[Any]]
 
 
+@cache
+def inferred() -> str:
+    """The ontology and what follows by it from the small graph, as N-Quads."""
+    lines: dict[str, str] = defaultdict(str)
+    for quad in oxigraph(GRAPH):
+        lines[quad.graph_name.value] += f"{quad} .\n"
+    concluded = {f"{BASE}graph/{name}" for name in ("identity", "statements", "disputes")}
+    articles = [(graph, lines[graph].split("\n")) for graph in lines.keys() - concluded]
+    given = {graph: lines[graph] for graph in concluded} | dict([describe_ontology(Settings())])
+    return given[f"{BASE}graph/ontology"] + describe_inferred(articles, given, Settings())[1]
+
+
+def graphs_of(query: queries.Query) -> tuple[str, ...]:
+    """What a query is asked of: the small graph, and what it needs beside that."""
+    return (GRAPH, inferred()) if query.needs else (GRAPH,)
+
+
 def oxigraph(*graphs: str, twice: bool = False) -> pyoxigraph.Store:
-    """A store of TriG texts; `twice`: all that they hold stands in one more graph."""
+    """A store of TriG or N-Quads texts; `twice`: all that they hold stands in one more graph."""
     store = pyoxigraph.Store()
     for graph in graphs:
-        store.load(graph.encode(), format=pyoxigraph.RdfFormat.TRIG)
+        trig = "GRAPH <" in graph
+        form = pyoxigraph.RdfFormat.TRIG if trig else pyoxigraph.RdfFormat.N_QUADS
+        store.load(graph.encode(), format=form)
     if twice:
         quads = list(store)
         store.extend(pyoxigraph.Quad(*quad.triple, COPY) for quad in quads)

@@ -97,7 +97,7 @@ CASES = {
         rdf:value <SOURCE/actor/mara-lind> ; sem:roleType part:participant ;
         kg:evidence [[Mara Lind]] .""",
     "source/{id}/event/talk/quantity/217-227": """<SOURCE/event/talk/quantity/217-227>
-        a schema:QuantitativeValue ; schema:value 50.0 ; schema:unitText "minute" ;
+        a schema:QuantitativeValue ; schema:value "50"^^xsd:decimal ; schema:unitText "minute" ;
         kg:evidence [[50 minutes]] .""",
     "claim/c-outer": """<claim/c-outer> a kg:Claim ; dcterms:identifier "c-outer" ;
         schema:text "Teo Arvan had warned Sudria against closing the bridge" ;
@@ -224,7 +224,7 @@ def test_evidence_off_the_text_is_refused(span, extraction, settings):
 def test_a_confidence_is_written_as_a_decimal_and_has_its_shape(confidence, extraction, settings):
     claims = tuple(replace(claim, confidence=confidence) for claim in extraction.claims)
     nquads = describe_extraction(replace(extraction, claims=claims), settings)
-    assert nquads.count(f'#confidence> "{confidence}"^^{XSD["decimal"]} ') == len(claims)
+    assert nquads.count(f'#confidence> "{confidence:g}"^^{XSD["decimal"]} ') == len(claims)
     assert check_shapes(nquads, settings) == ()
 
 

@@ -85,5 +85,10 @@ def test_a_span_is_read_back_from_its_iri():
     assert iris.parse_span(iris.text_iri(BASE, sha256)) is None
 
 
+@pytest.mark.parametrize("end", ["9" * 13, "9" * 5000, "٩", "²", "-9", ""])
+def test_what_is_no_count_of_characters_makes_no_span(end):
+    assert iris.parse_span(f"{BASE}text/{'0a' * 32}#char=3,{end}") is None
+
+
 def test_only_local_resources_belong_to_an_article():
     assert iris.source_of(BASE, f"{BASE}claim/c") is None

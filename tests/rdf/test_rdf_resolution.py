@@ -4,8 +4,10 @@ import pytest
 from rdflib import Graph
 
 from kg import errors
+from kg.config import Settings
 from kg.ids import source_id, text_sha256
 from kg.rdf import iris
+from kg.rdf.article import Article, open_article
 from kg.rdf.check import check_shapes
 from kg.rdf.describe import describe_extraction
 from kg.rdf.graphs import parse_union
@@ -23,14 +25,14 @@ EXPECTED = {
             kg:writtenReason "counted from 2022-05-03: warning" .
         <SOURCE/actor/mara-lind> prov:specializationOf <actor/mara-lind-1f> .
         <decision/LIND> a kg:Decision ; kg:member <SOURCE/actor/mara-lind> ;
-            kg:anchor <SOURCE/actor/mara-lind> ; kg:clue "alone" ; kg:score 1.0 ;
+            kg:anchor <SOURCE/actor/mara-lind> ; kg:clue "alone" ; kg:score "1"^^xsd:decimal ;
             kg:reason "no other article names her" .
         <event/warning-2e> a sem:Event, kg:GlobalEvent ; rdfs:label "warning (Teo Arvan, Sudria)" ;
             kg:eventType event-type:THREATEN ; kg:time "2022-05-03" ;
             kg:timeReason "counted from 2022-05-02, when other articles say that this was: talks" .
         <SOURCE/event/warning> prov:specializationOf <event/warning-2e> .
         <decision/WARNING> a kg:Decision ; kg:member <SOURCE/event/warning> ;
-            kg:anchor <SOURCE/event/warning> ; kg:clue "alone" ; kg:score 1.0 ;
+            kg:anchor <SOURCE/event/warning> ; kg:clue "alone" ; kg:score "1"^^xsd:decimal ;
             kg:reason "no other article tells of it" .""",
     "statements": """
         <statement/s-3d> a kg:Statement ; kg:utterer <actor/mara-lind-1f> ;
@@ -49,20 +51,22 @@ EXPECTED = {
             kg:side <dispute/d-4c/side/1>, <dispute/d-4c/side/2> .
         <dispute/d-4c/side/1> a kg:DisputeSide ; kg:value "negative" ;
             kg:statedBy <claim/c-denial> ; kg:evidence <LIE> .
+        <LIE> a kg:Span ; oa:start 256 ; oa:end 264 ; oa:exact "it a lie" .
         <dispute/d-4c/side/2> a kg:DisputeSide ; kg:value "positive" ;
-            kg:statedBy <SOURCE/event/warning> ; kg:evidence <WARNED> .""",
+            kg:statedBy <SOURCE/event/warning> ; kg:evidence <WARNED> .
+        <WARNED> a kg:Span ; oa:start 115 ; oa:end 121 ; oa:exact "warned" .""",
 }
 
 
 @pytest.fixture
-def hashes(extraction) -> dict[str, str]:
+def sources(extraction) -> dict[str, Article]:
     text = extraction.document.text
-    return {source_id(text): text_sha256(text)}
+    return {source_id(text): open_article(extraction, Settings().base)}
 
 
 @pytest.fixture
-def graphs(resolution, settings, hashes) -> dict[str, str]:
-    return describe_resolution(resolution, settings, hashes)
+def graphs(resolution, settings, sources) -> dict[str, str]:
+    return describe_resolution(resolution, settings, sources)
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -94,18 +98,18 @@ def test_all_graphs_together_have_all_shapes(graphs, extraction, settings):
     assert [check_shapes(graph, settings) for graph in graphs.values()] == [(), (), ()]
 
 
-def test_a_time_that_members_give_needs_no_reason(resolution, settings, hashes):
+def test_a_time_that_members_give_needs_no_reason(resolution, settings, sources):
     event = replace(resolution.events[0], time_reason=None)
-    graphs = describe_resolution(replace(resolution, events=(event,)), settings, hashes)
+    graphs = describe_resolution(replace(resolution, events=(event,)), settings, sources)
     assert "timeReason" not in "".join(graphs.values())
 
 
-def test_the_order_of_sides_changes_nothing(resolution, settings, hashes):
+def test_the_order_of_sides_changes_nothing(resolution, settings, sources):
     dispute = resolution.disputes[0]
     turned = replace(dispute, sides=dispute.sides[::-1])
     assert describe_resolution(
-        replace(resolution, disputes=(turned,)), settings, hashes
-    ) == describe_resolution(resolution, settings, hashes)
+        replace(resolution, disputes=(turned,)), settings, sources
+    ) == describe_resolution(resolution, settings, sources)
 
 
 def test_where_nothing_is_concluded_the_graphs_are_empty(settings):
@@ -118,7 +122,7 @@ def test_a_side_from_an_unknown_article_is_refused(resolution, settings):
         describe_resolution(resolution, settings, {})
 
 
-def test_a_dispute_about_nothing_known_is_refused(resolution, settings, hashes):
+def test_a_dispute_about_nothing_known_is_refused(resolution, settings, sources):
     dispute = replace(resolution.disputes[0], subject="nothing")
     with pytest.raises(errors.Invalid, match="'nothing'"):
-        describe_resolution(replace(resolution, disputes=(dispute,)), settings, hashes)
+        describe_resolution(replace(resolution, disputes=(dispute,)), settings, sources)

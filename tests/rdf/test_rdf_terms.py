@@ -53,9 +53,9 @@ def test_text_is_written_in_the_canonical_form(value, written):
 
 @pytest.mark.parametrize(
     ("value", "digits"),
-    [(50, "50.0"), (0.1, "0.1"), (-2.5, "-2.5"), (1e22, "10000000000000000000000.0")],
+    [(50, "50"), (0, "0"), (0.1, "0.1"), (-2.5, "-2.5"), (1e22, "10000000000000000000000")],
 )
-def test_decimals_have_digits_after_the_point_and_no_exponent(value, digits):
+def test_decimals_are_canonical_and_have_no_exponent(value, digits):
     assert terms.decimal(value) == f'"{digits}"^^<http://www.w3.org/2001/XMLSchema#decimal>'
 
 

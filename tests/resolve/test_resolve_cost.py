@@ -121,7 +121,7 @@ def test_an_article_takes_as_many_calls_among_ten_times_as_many(
     assert max(grown.values()) < STAGE, grown
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(("make", "few"), [(crowded, 500), (article, 300)])
 def test_nor_does_it_take_much_longer(make: Callable[[int], Extraction], few: int) -> None:
     found = [make(number) for number in range(10 * few)]

@@ -115,3 +115,21 @@ def test_without_script_the_form_still_answers(browser: "Browser", address: str)
         page.goto("/")
         page.click("text=a new ferry")
         assert page.inner_text("h1") == "Anton Varga: a new ferry"
+
+
+def test_the_ontology_is_read_by_its_links_without_script(browser: "Browser", address: str) -> None:
+    with browser.new_context(java_script_enabled=False, base_url=address) as context:
+        page = context.new_page()
+        page.goto("/ontology#Claim")
+        page.click("#Claim dl >> text=kg:speaker")
+        assert page.url == f"{address}/ontology#speaker"
+        page.click("#speaker summary")
+        assert "A claim needs one speaker" in page.inner_text("#speaker details")
+        page.click("text=AGREE >> nth=0")
+        assert page.inner_text("h1") == "agree"
+
+
+def test_the_ontology_fits_a_telephone(page: "Page") -> None:
+    page.set_viewport_size({"width": 360, "height": 700})
+    page.goto("/ontology")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -63,3 +63,9 @@ def test_offers_are_what_the_store_makes() -> None:
 def test_by_name_or_media_type() -> None:
     assert formats.named("csv", ROWS) is formats.named("text/csv", ROWS) is formats.CSV
     assert formats.named("turtle", ROWS) is None
+
+
+def test_a_graph_can_be_asked_for_by_synonyms() -> None:
+    assert formats.named("xml", GRAPHS) is formats.RDFXML
+    assert formats.named("ttl", GRAPHS) is formats.TURTLE
+    assert formats.named("xml", ROWS) is formats.XML

@@ -117,7 +117,9 @@ def test_claim(client: FlaskClient) -> None:
         f"content a ferry by spring {start}–{start + 17}",
         "Each quote below is what stands in the stored text",
         "Anton Varga promised to Lena Okafor promise a ferry by spring"
-        " Mira Solberg told to reporters state",
+        " Mira Solberg harbour minister told to reporters state",
+        "Stands in Harbour talks <script>alert(1)</script>", "Independent origins 2",
+        "Reported since 2031-03-04",
         "2 reports of one statement, from 2 independent origins", "a new ferry Ferry promised",
         "same-words 0.8 ferry is in both", "Rule reporting-verb",
     ):  # fmt: skip
@@ -141,6 +143,17 @@ def test_how_a_claim_was_found(client: FlaskClient) -> None:
     listed = words(client, f"/source/{B.id}").partition("Claims 1")[2]
     assert "a new ferry promise indirect 0.87" in listed
     assert "Tagger of claims claims 1.0" in listed
+
+
+@pytest.mark.parametrize("address", [f"{CLAIM}/pack", f"{CLAIM}?format=pack"])
+def test_evidence_pack_of_a_claim(client: FlaskClient, address: str) -> None:
+    assert f'href="{CLAIM}/pack"' in client.get(CLAIM, headers=HTML).text
+    answer = client.get(address, follow_redirects=True)
+    assert answer.mimetype == "application/trig"
+    assert 'filename="a22222222222.trig"' in answer.headers["Content-Disposition"]
+    assert answer.text.startswith("# Evidence pack of one claim, format 1\n")
+    assert "# | as told by Mira Solberg (harbour minister) «told» to reporters" in answer.text
+    assert client.get("/claim/none/pack").status_code == 404
 
 
 def test_claim_whose_text_is_not_what_was_quoted(
@@ -187,6 +200,7 @@ def test_queries_are_listed_and_run(client: FlaskClient) -> None:
     assert "a ferry by spring" in page
     assert "Yes" in words(client, "/query/browse/health?run=1")
     assert "This makes RDF" in words(client, "/query/browse/claim-graph?run=1")
+    assert "kg build --reason" in words(client, "/query/questions/members-of-bodies?run=1")
     assert (
         "is not an absolute IRI"
         in client.get("/query/browse/source-claims?source=nowhere&run=1").text
@@ -271,7 +285,7 @@ def test_evidence_links_have_their_targets(client: FlaskClient) -> None:
 
 def test_every_browse_query_has_its_page() -> None:
     shipped = {query.name for query in queries.all_queries() if query.folder == "browse"}
-    alone = {"health", "search", "global", "resource", "resource-incoming", "ontology"}
-    graphs = {f"{kind}-graph" for kind in (*PARTS, "resource", "ontology") if kind != "home"}
+    alone = {"health", "search", "global", "resource", "resource-incoming"}
+    graphs = {f"{kind}-graph" for kind in (*PARTS, "resource") if kind != "home"}
     parts = {f"{kind}-{part}" for kind, names in PARTS.items() for part in names}
     assert shipped == {f"browse/{name}" for name in alone | graphs | parts}

@@ -1,4 +1,4 @@
-"""Parts of the graph as N-Quads lines: one source, one claim with its evidence, one actor."""
+"""Parts of the graph as N-Quads lines: one claim with its evidence, one actor."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,7 +9,6 @@ from kg.rdf import iris
 from kg.rdf.quads import split
 from kg.store.protocol import Store
 
-CONCLUDED = ("identity", "statements", "disputes")
 _SPECIALIZES = "<http://www.w3.org/ns/prov#specializationOf>"
 # Links that lead away from what is asked for: to other claims, other events, and what nobody said.
 _NOT_FOLLOWED = (
@@ -61,11 +60,6 @@ class Links:
         return iter(sorted(line for subject in subjects for line, _ in self.lines[subject]))
 
 
-def source_lines(store: Store, base: str, source: str) -> Iterator[str]:
-    """The graph of one article."""
-    return store.quads((iris.graph_iri(base, source),))
-
-
 def claim_lines(store: Store, base: str, claim: str, source: str) -> Iterator[str]:
     """A claim (IRI) of an article (id): its chain, evidence, speakers, article, text and run.
 
@@ -89,7 +83,7 @@ def actor_lines(store: Store, base: str, actor: str) -> Iterator[str]:
 
 
 def _links(store: Store, base: str, sources: Iterable[str]) -> Links:
-    graphs = (*sources, *CONCLUDED)
+    graphs = (*sources, *iris.CONCLUDED)
     return Links.of(store.quads(tuple(iris.graph_iri(base, name) for name in graphs)))
 
 

@@ -1,0 +1,1 @@
+"""What changed between two builds, and which article, tool, rule or person caused it."""
