@@ -30,6 +30,7 @@ from kg.resolve.corrections_edit import holds, rewritten, taken_back
 from kg.resolve.corrections_file import add, parse, read_text, save
 from kg.store.archive import Archive
 from kg.store.protocol import Store
+from kg.unchanged import inputs_hash, recall, remember
 
 # What would befall the next article too: it ends a build instead of costing one article.
 STOPS = (errors.StoreBusy, errors.StoreBroken, errors.Unavailable, OSError, MemoryError)
@@ -152,10 +153,18 @@ def conclude(
 ) -> Conclusion:
     """Make the graphs across articles again; in the same transaction, drop one article's graph.
 
-    `before` is called when they are found right, just before they are stored. Raises
-    `errors.Invalid` where they break a shape; then nothing has changed.
+    Where they would come out as they are, they are left. `before` is called when they are found
+    right, just before they are stored. Raises `errors.Invalid` where they break a shape; then
+    nothing has changed.
     """
     sources = [source for source in target.sources() if source != without]
+    inputs = inputs_hash(
+        target.archive, sources, target.corrections, target.settings, reasons=target.reasons()
+    )
+    known = recall(target.archive, target.store, inputs, target.settings.base)
+    if known and not without:
+        before()
+        return known
     extractions = [target.archive.load(source) for source in sources]
     resolution = resolve(extractions, target.corrections)
     graphs = _conclusions(resolution, extractions, target.settings)
@@ -164,10 +173,24 @@ def conclude(
     graphs |= _infer(target, sources, graphs)
     before()
     target.store.replace(graphs | ({target.graph(without): ""} if without else {}))
-    claims = sum(len(extraction.claims) for extraction in extractions)
-    waiting = len(apply(target.corrections, by_source(extractions)).waiting)
-    decided = len(target.corrections.entries) - waiting
-    return Conclusion(len(sources), claims, resolution, decided, waiting)
+    conclusion = _count(extractions, resolution, target.corrections)
+    remember(target.archive, target.store, inputs, target.settings.base, conclusion)
+    return conclusion
+
+
+def _count(
+    extractions: Sequence[Extraction], resolution: Resolution, corrections: Corrections
+) -> Conclusion:
+    waiting = len(apply(corrections, by_source(extractions)).waiting)
+    return Conclusion(
+        sources=len(extractions),
+        claims=sum(len(extraction.claims) for extraction in extractions),
+        actors=len(resolution.actors),
+        events=len(resolution.events),
+        disputes=len(resolution.disputes),
+        decided=len(corrections.entries) - waiting,
+        waiting=waiting,
+    )
 
 
 def correct(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kg.ids import source_id
-from kg.records import Document, Resolution, Skipped
+from kg.records import Document, Skipped
 
 # Built just now; built just now in place of what another tool had made; there before.
 State = Literal["new", "remade", "known"]
@@ -26,17 +26,22 @@ Progress = Callable[[Outcome, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """How many articles and claims the graph holds, and what was concluded from them.
+    """How many articles and claims the graph holds, and how much was concluded from them.
 
-    `decided` counts the decisions of people that went into it, `waiting` those about articles, or
-    parts of articles, that are not there.
+    `actors` and `events` are those across articles. `decided` counts the decisions of people that
+    went into it, `waiting` those about articles, or parts of articles, that are not there.
     """
 
     sources: int
     claims: int
-    resolution: Resolution
+    actors: int
+    events: int
+    disputes: int
     decided: int = 0
     waiting: int = 0
+
+
+NOTHING = Conclusion(0, 0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.rdf.iris import CONCLUDED, INFERRED, ONTOLOGY
+from kg.rdf.iris import CONCLUDED, INFERRED, ONTOLOGY, parse_span
 from kg.store.sorting import sort_lines
 
 # Whose graph a line stands in: an article's, or one of those made from all of them.
@@ -17,7 +17,6 @@ _LINE = re.compile(r"<(?P<subject>[^>]*)> <(?P<predicate>[^>]*)> ")
 _GRAPH = re.compile(r"<(?P<graph>[^>]*)> \.\n?\Z")
 _CLAIM = re.compile(r"claim/[^/]+\Z")
 _RUN = re.compile(r"(text/[0-9a-f]+|tool/[^/]+|source/[^/]+/extraction)\Z")
-_SPAN = re.compile(r"text/[0-9a-f]+#char=[0-9,]+\Z")
 _ORIGIN = re.compile(
     r"[#/](sourceSpan|cue|content|addresseeSpan|rule|confidence|speakerReason|inSource|wasGeneratedBy)\Z"
 )
@@ -82,7 +81,7 @@ def _counted(line: str, base: str) -> tuple[str, ...]:
     if not match or not match["subject"].startswith(base):
         return ()
     subject = match["subject"].removeprefix(base)
-    if _SPAN.match(subject):
+    if parse_span(subject):
         return ("span quads", "spans") if _TYPE.search(match["predicate"]) else ("span quads",)
     origin = _CLAIM.match(subject) and _ORIGIN.search(match["predicate"])
     return ("provenance",) if origin or _RUN.match(subject) else ()

@@ -73,6 +73,7 @@ ALLOWED = {
     "kg.export": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
     "kg.lookup": GROUND | {"kg.queries", "kg.store"},
     "kg.pack": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
+    "kg.unchanged": GROUND | {"kg.rdf", "kg.report", "kg.resolve", "kg.store"},
     "kg.validate": GROUND | {"kg.queries", "kg.rdf", "kg.store"},
     "kg.web": GROUND | {"kg.lookup", "kg.pack", "kg.queries", "kg.rdf", "kg.sparql", "kg.store"},
 }

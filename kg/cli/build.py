@@ -1,20 +1,24 @@
 """`kg build`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.console import phases, show_skipped
+from kg.cli.console import counted, phases, show_skipped
 from kg.cli.deciding import show_decisions
 from kg.cli.options import Models, input_paths, with_decisions, with_models, with_settings, writing
 from kg.config import Settings, read_time
+from kg.records import Document, Skipped
 
 if TYPE_CHECKING:
     from kg.report import Report
+
+Inputs = Iterator[Document | Skipped]
 
 
 @click.command(epilog="Example: kg build articles/ more/story.html --store my-graph")
@@ -45,7 +49,8 @@ def command(
     """Build the graph from files and folders of news articles.
 
     Articles that are there already are left as they are, unless another version of this program,
-    other models or another authority file made them: these are made anew. Inputs that cannot be
+    other models or another authority file made them: these are made anew. Where nothing is new, no
+    model is loaded, and nothing is concluded again. Inputs that cannot be
     read are named with the reason; then the exit code is 1. A build that was stopped goes on when
     it is run again.
     """
@@ -63,15 +68,37 @@ def _build(settings: Settings, models: Models, paths: Iterable[Path]) -> "Report
     from kg.extract import Extractor  # noqa: PLC0415
     from kg.pipeline import build  # noqa: PLC0415
     from kg.readers import read  # noqa: PLC0415
+    from kg.report import NOTHING, Report  # noqa: PLC0415
 
-    documents = read(paths, settings.max_bytes)
+    extractor = Extractor(models.pipeline, models.options())
+    is_any, inputs = _peek(read(paths, settings.max_bytes))
+    if not is_any and not _is_begun(settings):
+        return Report(tuple(item for item in inputs if isinstance(item, Skipped)), NOTHING)
     with (
-        writing(settings, create=True) as opened,
+        writing(settings, create=is_any) as opened,
         phases("Building", "Reasoning") as (step, reasoned),
     ):
-        extractor = Extractor(models.pipeline, models.options())
         target = replace(opened, reasoned=reasoned)
-        return build(documents, extractor, target, lambda done, total: step(done.path, total))
+        return build(inputs, extractor, target, lambda done, total: step(done.path, total))
+
+
+def _is_begun(settings: Settings) -> bool:
+    from kg.store.embedded import GRAPH_FOLDER  # noqa: PLC0415
+
+    return (settings.store / GRAPH_FOLDER).is_dir()
+
+
+def _peek(inputs: Inputs) -> tuple[bool, Inputs]:
+    """Whether there is any article among the inputs, and all of them, still to be gone through.
+
+    A store is not begun for nothing.
+    """
+    begun: list[Document | Skipped] = []
+    for item in inputs:
+        begun.append(item)
+        if isinstance(item, Document):
+            return True, chain(begun, inputs)
+    return False, iter(begun)
 
 
 def _show(report: "Report", settings: Settings) -> None:
@@ -82,16 +109,14 @@ def _show(report: "Report", settings: Settings) -> None:
         "skipped": report.skipped,
     }
     rest = "".join(f", {len(found)} {what}" for what, found in others.items() if found)
-    click.echo(f"Built {_articles(len(report.built))}{rest}.")
+    click.echo(f"Built {counted(len(report.built), 'article')}{rest}.")
     whole = report.conclusion
-    resolution = whole.resolution
+    if not _is_begun(settings):
+        click.echo(f"There is no graph in {settings.store}.")
+        return
     click.echo(
-        f"The graph in {settings.store} holds {_articles(whole.sources)}: "
-        f"{whole.claims} claims by {len(resolution.actors)} actors, {len(resolution.events)} "
-        f"events, {len(resolution.disputes)} disputes."
+        f"The graph in {settings.store} holds {counted(whole.sources, 'article')}: "
+        f"{counted(whole.claims, 'claim')} by {counted(whole.actors, 'actor')}, "
+        f"{counted(whole.events, 'event')}, {counted(whole.disputes, 'dispute')}."
     )
     show_decisions(whole, settings)
-
-
-def _articles(count: int) -> str:
-    return f"{count} article{'' if count == 1 else 's'}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Parts = dict[str, list[Row]]
 
 
-@click.command(epilog="Example: kg claim 3f2a --format json")
+@click.command(epilog="Example: kg claim 5a88 --format json")
 @click.argument("claim", metavar="ID")
 @click.option(
     "--format",
@@ -32,7 +32,9 @@ def command(settings: Settings, claim: str, format_: str) -> None:
 
     Who said what, in which role, to whom and through whom; where exactly it stands, since when it
     is reported, and by which rule it was found; which other sources say it and in which words, how
-    many of them are independent, and who says what cannot hold together with it.
+    many of them are independent, and who says what cannot hold together with it. The ids of claims
+    stand in the answers of `kg query confident-claims`, in the table of `kg export -o claims.csv`
+    and on the pages of `kg serve`; the same article and words have the same id in every graph.
     """
     with reading(settings) as store:
         iri = find(store, settings, CLAIM, claim)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.cli.lookup import Row
 from kg.lookup import first_report, origins
-from kg.rdf.iris import local_id
+from kg.rdf.iris import last_part, local_id
 from kg.web.marks import Mark, passage
 
 WIDTH = 96
@@ -164,15 +164,11 @@ def _disputes(parts: dict[str, list[Row]]) -> Iterator[str]:
 
 def _facts(rows: Iterable[Row]) -> dict[str, str]:
     """Values by the last part of the property; of IRIs too, only the last part."""
-    return {_last(row["property"] or ""): _last_of_term(row["value"] or "") for row in rows}
-
-
-def _last(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    return {last_part(row["property"] or ""): _last_of_term(row["value"] or "") for row in rows}
 
 
 def _last_of_term(value: str) -> str:
-    return _last(value) if value.startswith(("http://", "https://")) else value
+    return last_part(value) if value.startswith(("http://", "https://")) else value
 
 
 def _describe_source(row: Row) -> str:

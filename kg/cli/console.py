@@ -53,6 +53,11 @@ def write_bytes(chunks: Iterable[bytes]) -> None:
     sys.stdout.buffer.flush()
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it is not one."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def _cell(value: object) -> str:
     return "" if value is None else f"{value:,}" if isinstance(value, int | float) else str(value)
 

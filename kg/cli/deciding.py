@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg import errors
-from kg.cli.console import lines
+from kg.cli.console import counted, lines
 from kg.cli.lookup import ACTOR, Kind, ask
 from kg.cli.options import writing
 from kg.config import DEFAULT_STORE, Settings
@@ -209,7 +209,7 @@ def kg_command(settings: Settings, *words: str) -> str:
 
 def show_corrected(done: "Corrected", settings: Settings) -> None:
     """Say what became of a decision, and how all decisions stand."""
-    back = f"{done.taken_back} earlier decision{'s' * (done.taken_back != 1)}"
+    back = counted(done.taken_back, "earlier decision")
     if not done.is_noted:
         click.echo(f"Took back {back} in {settings.decisions_file}, which is enough.")
     elif done.taken_back:
@@ -225,6 +225,6 @@ def show_decisions(conclusion: "Conclusion", settings: Settings) -> None:
     if count or waiting:
         others = f"; {waiting} wait{'s' * (waiting == 1)} for articles that are not there"
         click.echo(
-            f"{count} decision{'s' * (count != 1)} of {settings.decisions_file} "
+            f"{counted(count, 'decision')} of {settings.decisions_file} "
             f"count{'s' * (count == 1)}{others if waiting else ''}."
         )

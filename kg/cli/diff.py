@@ -32,7 +32,8 @@ def command(left: Path, right: Path, format_: str, limit: int, quiet: bool) -> N
 
     A and B are folders of stores, or exports (.nq, .trig, .jsonld, .ttl, .nt, .rdf, and these with
     .gz). The order of lines and the base of IRIs make no difference. The exit code is 0 where
-    both say the same, 1 where they differ, and 2 or more in trouble.
+    both say the same, 1 where they differ, and 2 or more in trouble. Parts of a graph and evidence
+    packs are compared with each other alone.
     """
     from kg.cli.diff_text import show  # noqa: PLC0415
     from kg.diff.builds import open_pair  # noqa: PLC0415

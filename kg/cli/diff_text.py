@@ -5,7 +5,7 @@ from itertools import islice
 
 import click
 
-from kg.cli.console import show_table
+from kg.cli.console import counted, show_table
 from kg.diff.records import ArticleChange, Cause, Change, Comparison, Conclusion, Field
 
 _WIDTH = 100
@@ -37,7 +37,7 @@ def show(found: Comparison, limit: int) -> None:
     _conclusions(found.conclusions, limit)
     _section(
         "Lines of graphs that are no article's",
-        (f"{g.graph}: {g.new} lines new, {g.gone} gone" for g in found.graphs),
+        (f"{g.graph}: {counted(g.new, 'line')} new, {g.gone:,} gone" for g in found.graphs),
         limit,
     )
 
@@ -82,8 +82,8 @@ def _telling[T: Change | Conclusion](changes: Iterable[T]) -> list[T]:
 
 def _article(change: ArticleChange) -> str:
     id_ = " → ".join(dict.fromkeys(filter(None, (change.left, change.right))))
-    counts = ", ".join(f"{count} {kind}s" for kind, count in change.counts.items() if count)
-    return f"{change.what}: {id_} ({counts})\n{_causes(change.causes)}"
+    counts = ", ".join(counted(count, kind) for kind, count in change.counts.items() if count)
+    return f"{change.what}: {id_} ({counts or 'nothing in it'})\n{_causes(change.causes)}"
 
 
 def _change(change: Change) -> str:

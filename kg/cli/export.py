@@ -6,27 +6,42 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.exporting import choose_form, output, steps
-from kg.cli.lookup import CLAIM, find, find_actor, source_of_claim
+from kg.cli.exporting import choose_form, format_option, output, output_option, steps
+from kg.cli.lookup import CLAIM, find, find_actor, find_source, source_of_claim
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
+from kg.store import syntaxes
 
 if TYPE_CHECKING:
     from kg.export.selection import Selection
     from kg.store.protocol import Store
 
 VIEWS = ("graph", "claims", "nanopub", "schema", "rdf12")
-FORMATS = ("nquads", "ntriples", "turtle", "trig", "jsonld", "rdfxml", "csv")
-SYNONYMS = {"xml": "rdfxml", "ttl": "turtle"}
+FORMS = (*syntaxes.GRAPHS, syntaxes.CSV)
 
 
 @click.command(
-    epilog="Examples: kg export -o graph.ttl  |  kg export --claim 3f2a -o claim.jsonld  |  "
+    epilog="Examples: kg export -o graph.ttl  |  kg export --claim 5a88 -o claim.jsonld  |  "
     "kg export --as nanopub -o claims.trig.gz"
 )
-@click.option("--source", metavar="SOURCE", help="Only what one article (id, IRI, file) yields.")
-@click.option("--claim", metavar="ID", help="Only one claim, with its chain, evidence and run.")
-@click.option("--actor", metavar="NAME", help="Only one actor (id, IRI, name), across articles.")
+@click.option(
+    "--source",
+    metavar="SOURCE",
+    help="Only what one article yields: its id or the beginning of it, its IRI, its file or the "
+    "file's name, or its address on the web.",
+)
+@click.option(
+    "--claim",
+    metavar="ID",
+    help="Only one claim, with its chain, evidence and run: its id, the beginning of it, or its "
+    "IRI.",
+)
+@click.option(
+    "--actor",
+    metavar="NAME",
+    help="Only one actor, across articles: any of its names or whole words of one (Putin), in any "
+    "case and with or without accents, or its id or IRI.",
+)
 @click.option(
     "--as",
     "view",
@@ -34,27 +49,14 @@ SYNONYMS = {"xml": "rdfxml", "ttl": "turtle"}
     help="The graph as it is, a table of claims, nanopublications, claims in schema.org's terms, "
     "or the graph with triple terms (RDF 1.2).  [default: graph]",
 )
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    type=click.Choice([*FORMATS, *SYNONYMS]),
-    metavar=f"[{'|'.join(FORMATS)}]",
-    help="By default what the ending of FILE says, or else nquads, and what suits --as best.",
+@format_option(
+    FORMS, "By default what the ending of FILE says, or else nquads, and what suits --as best."
 )
 @click.option(
     "--pack", is_flag=True, help="With --claim: all its evidence in one file, for `kg verify`."
 )
 @click.option("--link-context", is_flag=True, help="JSON-LD names its context by its address.")
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default="-",
-    metavar="FILE",
-    help="Where to, packed if it ends in .gz.  [default: standard output]",
-)
+@output_option
 @with_settings
 def command(  # noqa: PLR0913, PLR0917  (one argument an option)
     settings: Settings,
@@ -71,12 +73,12 @@ def command(  # noqa: PLR0913, PLR0917  (one argument an option)
 
     Turtle, N-Triples and RDF/XML have no named graphs: there, all graphs become one.
     """
-    if sum(map(bool, (source, claim, actor))) > 1:
+    if sum(given is not None for given in (source, claim, actor)) > 1:
         raise click.UsageError("Give one of --source, --claim and --actor, or none.")
     if pack:
         from kg.cli.packing import write_pack  # noqa: PLC0415
 
-        write_pack(settings, claim, file, other=bool(view or format_ or link_context))
+        write_pack(settings, claim, file, format_, other=bool(view or link_context))
         return
     chosen, form = choose_form(view, format_, file, links=link_context)
     with reading(settings) as store:
@@ -95,14 +97,13 @@ def select(
 ) -> "Selection":
     """The part that is asked for; raises `errors.NotFound`."""
     from kg.export import selection  # noqa: PLC0415
-    from kg.store.archive import Archive  # noqa: PLC0415
 
-    if source:
-        return selection.of_source(store, settings.base, Archive(settings.store).find(source))
-    if claim:
+    if source is not None:
+        return selection.of_source(store, settings.base, find_source(store, settings, source))
+    if claim is not None:
         iri = find(store, settings, CLAIM, claim)
         where = source_of_claim(store, settings, iri)
         return selection.of_claim(store, settings.base, iri, where)
-    if actor:
+    if actor is not None:
         return selection.of_actor(store, settings.base, find_actor(store, settings, actor))
     return selection.everything(store, settings.base)

@@ -4,31 +4,31 @@ import gzip
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from secrets import token_hex
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, cast
 
 import click
 
 from kg.cli.console import Step, progress
+from kg.store import syntaxes
+from kg.store.syntaxes import Syntax
 
-if TYPE_CHECKING:
-    from kg.store.syntaxes import Syntax
+Command = Callable[..., None]
 
 STANDARD_OUTPUT = Path("-")
 
 
 def choose_form(
     view: str | None, format_: str | None, file: Path, *, links: bool = False
-) -> tuple[str, "Syntax"]:
+) -> tuple[str, Syntax]:
     """The view and its form, from what is said of them and the ending of the file.
 
     Raises `click.UsageError` where these do not go together.
     """
     from kg.export.views import VIEWS, unfit  # noqa: PLC0415
-    from kg.store import syntaxes  # noqa: PLC0415
 
     given = syntaxes.named(format_) if format_ else None
     form = agree(given, file)
@@ -41,13 +41,11 @@ def choose_form(
     return chosen, form
 
 
-def agree(given: "Syntax | None", file: Path) -> "Syntax | None":
+def agree(given: Syntax | None, file: Path) -> Syntax | None:
     """The form that is asked for or that the file's ending tells; None where nothing does.
 
     Raises `click.UsageError` where the two differ, and for an ending that tells none.
     """
-    from kg.store import syntaxes  # noqa: PLC0415
-
     told = syntaxes.of_file(file.name)
     if given and told and given is not told:
         raise click.UsageError(
@@ -57,6 +55,31 @@ def agree(given: "Syntax | None", file: Path) -> "Syntax | None":
     if not given and not told and Path(syntaxes.unpacked(file.name)).suffix:
         raise click.UsageError(f"The ending of {file} tells no format: add --format.")
     return given or told
+
+
+def format_option(forms: Sequence[Syntax], told: str) -> Callable[[Command], Command]:
+    """Give a command `--format`, as `format_`: the forms by their names and synonyms."""
+    return click.option(
+        "--format",
+        "-f",
+        "format_",
+        type=click.Choice([name for form in forms for name in (form.name, *form.synonyms)]),
+        metavar=f"[{'|'.join(form.name for form in forms)}]",
+        help=told,
+    )
+
+
+def output_option(command: Command) -> Command:
+    """Give a command `--output`, as `file`: where `output` writes to."""
+    return click.option(
+        "-o",
+        "--output",
+        "file",
+        type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+        default=str(STANDARD_OUTPUT),
+        metavar="FILE",
+        help="Where to, packed if it ends in .gz.  [default: standard output]",
+    )(command)
 
 
 @contextmanager

@@ -2,40 +2,22 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.exporting import agree, output
+from kg.cli.exporting import agree, format_option, output, output_option
 from kg.cli.options import environment_settings
+from kg.store import syntaxes
 
-if TYPE_CHECKING:
-    from kg.store.syntaxes import Syntax
-
-HTML = "html"
-FORMATS = (HTML, "turtle", "jsonld", "rdfxml", "ntriples", "nquads", "trig")
+FORMS = (syntaxes.HTML, *syntaxes.GRAPHS)
 
 
 @click.command(
     epilog="Examples: kg ontology -o ontology.html  |  kg ontology -o ontology.ttl  |  "
     "kg ontology --format turtle"
 )
-@click.option(
-    "--format",
-    "-f",
-    "format_",
-    type=click.Choice(FORMATS),
-    help=f"By default what the ending of FILE says, or else {HTML}.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "file",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default="-",
-    metavar="FILE",
-    help="Where to, packed if it ends in .gz.  [default: standard output]",
-)
+@format_option(FORMS, f"By default what the ending of FILE says, or else {syntaxes.HTML.name}.")
+@output_option
 def command(format_: str | None, file: Path) -> None:
     """Write the documentation of the ontology, or the ontology itself as RDF.
 
@@ -44,16 +26,15 @@ def command(format_: str | None, file: Path) -> None:
     """
     form = _choose(format_, file)
     with output(file) as target:
-        for chunk in _page() if form.name == HTML else _graph(form.name):
+        for chunk in _page() if form is syntaxes.HTML else _graph(form.name):
             target.write(chunk)
 
 
-def _choose(format_: str | None, file: Path) -> "Syntax":
-    from kg.store import syntaxes  # noqa: PLC0415
-
+def _choose(format_: str | None, file: Path) -> syntaxes.Syntax:
     form = agree(syntaxes.named(format_) if format_ else None, file) or syntaxes.HTML
-    if form.name not in FORMATS:
-        raise click.UsageError(f"{form.name} cannot hold the ontology: use {', '.join(FORMATS)}.")
+    if form not in FORMS:
+        fitting = ", ".join(form.name for form in FORMS)
+        raise click.UsageError(f"{form.name} cannot hold the ontology: use {fitting}.")
     return form
 
 

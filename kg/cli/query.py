@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import errors
-from kg.cli.console import show_table, write_bytes
+from kg.cli.console import counted, show_table, write_bytes
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
@@ -159,7 +159,7 @@ def _short(text: str) -> dict[str, str]:
 
 def _show_rows(table: "Rows", short: dict[str, str]) -> None:
     show_table(table.variables, [[_cell(term, short) for term in row] for row in table.rows])
-    click.echo(f"{len(table.rows)} row{'' if len(table.rows) == 1 else 's'}")
+    click.echo(counted(len(table.rows), "row"))
 
 
 def _cell(term: "Term | None", short: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from kg.cli.console import lines
+from kg.cli.console import counted, lines
 from kg.cli.options import with_decisions, with_settings, writing
 from kg.config import Settings
 
@@ -21,4 +21,4 @@ def command(settings: Settings, source: str) -> None:
         found = target.archive.find(source)
         remove(replace(target, reasoned=lines("Reasoning")), found)
         left = len(target.sources())
-    click.echo(f"Removed {found}; {left} article{'s' * (left != 1)} left.")
+    click.echo(f"Removed {found}; {counted(left, 'article')} left.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg import errors
+from kg.cli.console import counted
 from kg.cli.deciding import (
     Found,
     Member,
@@ -107,7 +108,7 @@ def _named(archive: "Archive", found: Found, wanted: str) -> list[Member]:
 
 
 def _list(found: Found, settings: Settings) -> None:
-    click.echo(f"{found}, {len(found.members)} member{'s' * (len(found.members) != 1)}")
+    click.echo(f"{found}, {counted(len(found.members), 'member')}")
     for member in found.members:
         click.echo(f"\n{member.name}, in {member.source}: {member.headline}")
         if len(found.members) > 1:
@@ -124,4 +125,4 @@ def _show_parts(target: "Target", what: str, members: Iterable[Member]) -> None:
     }
     for part in parts.values():
         count = len(part.members)
-        click.echo(f"{what}: {part}, {count} member{'s' * (count != 1)}")
+        click.echo(f"{what}: {part}, {counted(count, 'member')}")

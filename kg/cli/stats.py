@@ -9,6 +9,7 @@ from kg.cli.console import show_table
 from kg.cli.lookup import Row, ask
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
+from kg.rdf.iris import last_part
 from kg.stats import Size, measure
 
 CLASSES = {
@@ -46,7 +47,7 @@ def command(settings: Settings, format_: str) -> None:
 
 
 def _counts(rows: list[Row]) -> Figures:
-    found = {(row["class"] or "").rsplit("/")[-1].rsplit("#")[-1]: row["count"] for row in rows}
+    found = {last_part(row["class"] or ""): row["count"] for row in rows}
     return {label: int(found.get(name) or 0) for name, label in CLASSES.items()}
 
 

@@ -74,7 +74,7 @@ def command(epochs: float, seed: int, model: str | None, **folders: Path) -> Non
     """Train the tagger of claims, and say how good it is on articles that it did not see.
 
     An hour on two processors. A run that was stopped goes on where it was when started again.
-    Needs libraries of its own: pip install 'kg[train]'
+    Needs libraries of its own: make setup-train, in the folder of kg.
     """
     _check_libraries()
     from importlib.metadata import version  # noqa: PLC0415
@@ -99,5 +99,6 @@ def _check_libraries() -> None:
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if missing:
         raise errors.Unavailable(
-            f"Training needs {', '.join(missing)}; install them with: pip install 'kg[train]'"
+            f"Training needs {', '.join(missing)}; "
+            "install them in the folder of kg with: make setup-train"
         )

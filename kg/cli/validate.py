@@ -1,14 +1,19 @@
 """`kg validate`."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.console import progress, show_table
+from kg.cli.console import phases, show_table
 from kg.cli.options import reading, with_settings
 from kg.config import Settings
 
+if TYPE_CHECKING:
+    from kg.validate import Finding
+
 SHOWN = 5
+PHASES = ("Shapes of graphs", "Evidence of graphs", "Check queries")
 
 
 @click.command(epilog="Example: kg validate --store my-graph --ontology")
@@ -26,19 +31,26 @@ def command(settings: Settings, ontology: bool) -> None:
     """
     from kg.rdf.hermit import check_consistency  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
-    from kg.validate import check_ontology, validate  # noqa: PLC0415
+    from kg.validate import Steps, check_ontology, validate  # noqa: PLC0415
 
-    with reading(settings) as store, progress("Validating") as step:
-        findings = list(validate(store, Archive(settings.store), settings, step))
+    with reading(settings) as store, phases(*PHASES) as steps:
+        findings = list(validate(store, Archive(settings.store), settings, Steps(*steps)))
     if ontology:
         findings.append(check_ontology())
     show_table(
         ("check", "checked", "wrong"),
-        [(finding.name, finding.checked, len(finding.problems)) for finding in findings],
+        [(finding.name, finding.checked, finding.wrong) for finding in findings],
     )
-    for problem in (problem for finding in findings for problem in finding.problems[:SHOWN]):
-        click.echo(problem, err=True)
+    for finding in findings:
+        _show_problems(finding)
     if ontology:
         check_consistency()
         click.echo("The ontology is consistent, and each of its classes can have members.")
     sys.exit(1 if any(finding.problems for finding in findings) else 0)
+
+
+def _show_problems(finding: "Finding") -> None:
+    for problem in finding.problems[:SHOWN]:
+        click.echo(problem, err=True)
+    if more := len(finding.problems[SHOWN:]):
+        click.echo(f"… and {more:,} more of {finding.name}.", err=True)

@@ -1,7 +1,9 @@
 """What `kg verify` reads: packs, and articles by the readers that a build has."""
 
+import gzip
+import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,56 +11,97 @@ from kg import errors
 
 if TYPE_CHECKING:
     from kg.pack.checks.texts import Text
+    from kg.pack.likeness import Known
 
-# Texts that no pack cites: so many are kept, to tell what differs in a wrong one.
-MOST_OTHERS = 10
+_PACKED = b"\x1f\x8b"  # how gzip begins, RFC 1952, section 2.3.1; no pack that is text does
+_MOST_BYTES = 256 * 2**20  # of a pack, once it is unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a path of --text gave: texts that the packs mean, and how many others.
+
+    `unread` says of files in a folder, or lines of a file, why they could not be read.
+    """
+
+    path: Path
+    texts: tuple["Text", ...]
+    others: int
+    unread: tuple[str, ...]
 
 
 def read_file(file: Path) -> bytes:
-    """The bytes of a pack; raises `errors.NotFound`."""
+    """The bytes of a pack, unpacked; raises `errors.NotFound`, and `errors.Invalid` for others."""
     try:
-        return file.read_bytes()
+        data = file.read_bytes()
+        return _unpacked(data) if data.startswith(_PACKED) else data
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise errors.Invalid(f"The pack cannot be unpacked: {error}.") from None
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise errors.NotFound(f"The pack {file} cannot be read: {why}.") from None
 
 
-def read_texts(paths: Iterable[Path], packs: Iterable[bytes], max_bytes: int) -> list["Text"]:
-    """The texts that packs cite, and some that they do not, in the order of the paths.
+def read_texts(paths: Iterable[Path], known: "Known", max_bytes: int) -> list[Given]:
+    """The articles under each path, those of other articles than the packs mean counted alone.
 
-    Raises `errors.NotFound` where a path is none, `errors.BadRequest` for what cannot be read.
+    Raises `errors.NotFound` where a path is none, `errors.BadRequest` where it gives no article.
     """
-    packs = tuple(packs)
-    kept: list[Text] = []
+    return [_given(path, known, max_bytes) for path in paths]
+
+
+def _unpacked(data: bytes) -> bytes:
+    from io import BytesIO  # noqa: PLC0415
+
+    with gzip.open(BytesIO(data)) as stream:
+        unpacked = stream.read(_MOST_BYTES + 1)
+    if len(unpacked) > _MOST_BYTES:
+        raise errors.Invalid(f"The pack has more than {_MOST_BYTES:,} bytes, unpacked.")
+    return unpacked
+
+
+def _given(path: Path, known: "Known", max_bytes: int) -> Given:
+    if not path.exists():
+        raise errors.NotFound(f"There is no file or folder {path} (--text).")
+    meant: list[Text] = []
     others = 0
-    for text in _all(paths, max_bytes):
-        is_cited = any(text.sha256.encode() in pack for pack in packs)
-        others += not is_cited
-        if is_cited or others <= MOST_OTHERS:
-            kept.append(replace(text, is_cited=is_cited))
-    return kept
+    unread: list[str] = []
+    for text in _texts(path, max_bytes, unread):
+        recognized = known.recognize(text)
+        if recognized.meant:
+            meant.append(recognized)
+        else:
+            others += 1
+    if not meant and not others:
+        raise errors.BadRequest(f"--text: {unread[0] if unread else f'{path} holds no article.'}")
+    return Given(path, tuple(meant), others, tuple(unread))
 
 
-def _all(paths: Iterable[Path], max_bytes: int) -> Iterator["Text"]:
+def _texts(path: Path, max_bytes: int, unread: list[str]) -> Iterator["Text"]:
+    """The articles under a path; why some cannot be read is added to `unread`."""
     from kg.pack.checks.texts import Text  # noqa: PLC0415
-    from kg.readers import loads_of  # noqa: PLC0415
+    from kg.readers import loads_of, unreadable  # noqa: PLC0415
 
-    for path in _files(paths):
+    for file in _files(path):
         try:
-            for load in loads_of(path, max_bytes):
-                draft = load()
-                yield Text(f"{path}{draft.mark}", draft.text)
-        except (errors.SkipArticle, OSError) as error:
-            raise errors.BadRequest(f"--text: {error}") from None
+            for load in loads_of(file, max_bytes):
+                try:
+                    draft = load()
+                except errors.SkipArticle as error:
+                    unread.append(str(error))
+                else:
+                    yield Text(f"{file}{draft.mark}", draft.text)
+        except errors.SkipArticle as error:
+            unread.append(str(error))
+        except OSError as error:
+            unread.append(unreadable(file, error))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The paths, with folders as the articles under them."""
+def _files(path: Path) -> Iterator[Path]:
+    """The file, or the articles under a folder."""
     from kg.readers import walk  # noqa: PLC0415
 
-    for path in paths:
-        if not path.exists():
-            raise errors.NotFound(f"There is no file or folder {path} (--text).")
-        yield from (
-            (file for file in walk(path) if isinstance(file, Path)) if path.is_dir() else [path]
-        )
+    if not path.is_dir():
+        yield path
+        return
+    yield from (file for file in walk(path) if isinstance(file, Path))

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.diff.matching import match
-from kg.diff.names import local_name, shown
+from kg.diff.names import shown
 from kg.diff.records import ArticleChange, Cause, CauseKind, Change, Field
 from kg.diff.resources import KINDS, ArticleGraph, Thing, Values
+from kg.rdf.iris import last_part
 
 # Which properties of a tool tell of which part of it.
 TOOL_PARTS: Mapping[CauseKind, tuple[str, ...]] = {
@@ -183,7 +184,7 @@ def _renamed(names: Mapping[str, str], renamed: Mapping[str, str]) -> dict[str, 
 
 def _in_left_terms(values: Values | Mapping[str, set[str]], renamed: Mapping[str, str]) -> Values:
     """The values with the left build's IRIs for things that have others in the right one."""
-    ends = {local_name(new): local_name(old) for new, old in renamed.items()}
+    ends = {last_part(new): last_part(old) for new, old in renamed.items()}
     return {
         " ".join(ends.get(word, word) for word in name.split(" ")): {
             f"<{renamed[term[1:-1]]}>" if term[1:-1] in renamed else term for term in terms

@@ -1,20 +1,17 @@
 """The two sides of a comparison: stores, and exports read back into stores of their own."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg import errors
 from kg.diff.names import BESIDE_ARTICLES, relative
-from kg.diff.parting import NOT_TOLD, learn
-from kg.store.dump import has_graphs, load_lines, read_dump
-from kg.store.embedded import open_store
+from kg.diff.sides import Merging, Side, has_graphs, learn_both, notes_of_parts, open_side
+from kg.rdf.iris import ONTOLOGY
+from kg.store.dump import load_lines
 from kg.store.protocol import Store
-
-Lines = Callable[[], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +48,42 @@ def open_pair(left: Path, right: Path) -> Iterator[Pair]:
     """Both builds: folders of stores, or files that `kg export` wrote.
 
     Where one has no named graphs, the other's are left aside as well. Raises `errors.NotFound`,
-    `errors.StoreBroken`, `errors.StoreBusy`, `errors.BadRequest` for what is no export.
+    `errors.StoreBroken`, `errors.StoreBusy`, `errors.BadRequest` for what is no export, or not of
+    a kind with the other side.
     """
     paths = (left, right)
     if missing := [path for path in paths if not path.exists()]:
         raise errors.NotFound(f"There is no store and no export {missing[0]}.")
-    is_merged = not all(path.is_dir() or has_graphs(path) for path in paths)
+    is_merged = not all(has_graphs(path) for path in paths)
     with ExitStack() as stack:
-        stores = [stack.enter_context(_stored(path, is_merged=is_merged)) for path in paths]
+        sides = [stack.enter_context(open_side(path)) for path in paths]
+        merging = learn_both(sides) if is_merged else None
+        stores = [stack.enter_context(_stored(side, merging)) for side in sides]
         builds = list(map(_build, stores, paths))
-        yield Pair(builds[0], builds[1], (NOT_TOLD,) if is_merged else ())
+        wholes = merging.wholes if merging else tuple(ONTOLOGY in build.parts for build in builds)
+        yield Pair(builds[0], builds[1], (*notes_of_parts(sides, wholes),
+                                          *(merging.notes if merging else ())))  # fmt: skip
 
 
 @contextmanager
-def _stored(path: Path, *, is_merged: bool) -> Iterator[Store]:
-    if not path.is_dir():
-        with _loaded(lambda: read_dump(path), is_merged=is_merged) as store:
-            yield store
+def _stored(side: Side, merging: Merging | None) -> Iterator[Store]:
+    """The store of a side, or one of its lines, put into graphs anew where these are merged."""
+    if side.store and not merging:
+        yield side.store
         return
-    with closing(open_store(path, read_only=True)) as store:
-        if not is_merged:
-            yield store
-            return
-        with _loaded(store.quads, is_merged=True) as merged:
-            yield merged
-
-
-@contextmanager
-def _loaded(lines: Lines, *, is_merged: bool) -> Iterator[Store]:
-    """A store of lines, which are read twice where their graphs have to be found."""
-    parting = learn(lines()) if is_merged else None
-    if parting and not parting.base:
-        raise errors.BadRequest(
-            "An export without named graphs that describes no article does not tell its base."
-        )
-    graphed = chain.from_iterable(map(parting.graphed, lines())) if parting else lines()
+    lines = merging.graphed(side) if merging else side.lines()
     with (
         TemporaryDirectory(prefix="kg-diff-") as folder,
-        closing(load_lines(graphed, Path(folder))) as store,
+        closing(load_lines(lines, Path(folder))) as store,
     ):
         yield store
 
 
 def _build(store: Store, path: Path) -> Build:
     graphs = store.graphs()
-    base = graphs[0].rpartition("graph/")[0] if graphs else ""
+    if not graphs:
+        raise errors.BadRequest(f"{path} is no build of kg: there is nothing in it.")
+    base = graphs[0].rpartition("graph/")[0]
     strange = [graph for graph in graphs if not base or not graph.startswith(f"{base}graph/")]
     if strange:
         raise errors.BadRequest(f"{path} is no build of kg: it holds the graph {strange[0]}.")

@@ -30,6 +30,6 @@ def _changes(
     if lone:
         yield "article", f"{lone} came or went"
     if lone < len(articles):
-        yield "elsewhere", f"{len(articles) - lone} were read otherwise"
+        yield "elsewhere", f"{len(articles) - lone} read otherwise"
     if any(decided):
         yield "person", "people decided otherwise"

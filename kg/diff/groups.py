@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from kg.diff.names import local_name, shown
+from kg.diff.names import shown
 from kg.diff.resources import Values
+from kg.rdf.iris import last_part
 from kg.rdf.quads import split
 
 # A person's decisions, by their clues.
@@ -89,7 +90,7 @@ def read_concluded(lines: Iterable[str], rename: Rename) -> Concluded:
     for subject, quads in groupby(map(split, lines), key=lambda quad: quad.subject[1:-1]):
         told: Values = defaultdict(set)
         for quad in quads:
-            told[local_name(quad.predicate)].add(quad.object)
+            told[last_part(quad.predicate)].add(quad.object)
         _note_members(subject, told, members, rename)
         if subject.startswith("decision/"):
             _note_decision(_decision(told, rename), decisions)

@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.diff.names import local_name, shown, span_of
+from kg.diff.names import shown, span_of
+from kg.rdf.iris import last_part
 from kg.rdf.quads import Quad, read_literal, split
 
 Values = dict[str, set[str]]
@@ -98,7 +99,7 @@ def read_article(lines: Iterable[str]) -> ArticleGraph:
     values: dict[str, Values] = defaultdict(lambda: defaultdict(set))
     words: dict[str, str] = {}
     for quad in map(split, lines):
-        subject, name = quad.subject[1:-1], local_name(quad.predicate)
+        subject, name = quad.subject[1:-1], last_part(quad.predicate)
         if name == "exact":
             words[quad.subject] = _text(quad)
         elif name not in _REPEATED:

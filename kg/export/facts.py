@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.rdf.iris import local_id, parse_span
 from kg.rdf.namespaces import KG, OA, PROV, RDF, RDFS, SCHEMA
-from kg.rdf.quads import read_literal, read_quads
+from kg.rdf.quads import outward, plain, read_quads
 from kg.records import Span
 
 
@@ -45,10 +45,7 @@ class Facts:
 
     def chain(self, claim: str) -> list[str]:
         """A claim, the one that tells it, and so on out to the one that the article tells."""
-        hops = [claim]
-        while (outer := self.first(hops[-1], KG["nestedIn"])) and outer not in hops:
-            hops.append(outer)
-        return hops
+        return outward(claim, lambda hop: self.first(hop, KG["nestedIn"]))
 
     def identity(self, local: str) -> str:
         """The actor or event across articles, or the local one where there is none."""
@@ -85,12 +82,6 @@ class Facts:
 
     def _place(self, claim: str) -> tuple[list[Span], str]:
         return self.offsets(claim, KG["content"]), claim
-
-
-def plain(term: str) -> str:
-    """What a literal says, or the IRI without its brackets."""
-    literal = read_literal(term)
-    return literal.value if literal else term[1:-1]
 
 
 def _span(term: str) -> Span:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from kg.rdf import iris
+from kg.rdf.namespaces import PROV
 from kg.rdf.quads import split
 from kg.store.protocol import Store
 
-_SPECIALIZES = "<http://www.w3.org/ns/prov#specializationOf>"
 # Links that lead away from what is asked for: to other claims, other events, and what nobody said.
 _NOT_FOLLOWED = (
     "#claimedIn>", "#furniture>", "#linkedTo>", "#before>", "#during>", "/subEventOf>",
@@ -73,8 +73,8 @@ def claim_lines(store: Store, base: str, claim: str, source: str) -> Iterator[st
 
 def actor_lines(store: Store, base: str, actor: str) -> Iterator[str]:
     """A global actor (IRI): how each article presents it, what it said, what it took part in."""
-    identity = store.quads((iris.graph_iri(base, "identity"),))
-    end = f" {_SPECIALIZES} <{actor}> "
+    identity = store.quads((iris.graph_iri(base, iris.IDENTITY),))
+    end = f" {PROV['specializationOf']} <{actor}> "
     members = {split(line).subject for line in identity if end in line}
     sources = {iris.source_of(base, member.strip("<>")) for member in members}
     links = _links(store, base, sorted(filter(None, sources)))

@@ -3,7 +3,7 @@
 Somebody said this, in that article: `schema:Claim`. Whether it is so, a `schema:ClaimReview` would
 say, which takes a reviewer, and so is never written. What is concluded across articles is used: an
 author is the actor across articles, and `schema:firstAppearance` the earliest article that reports
-the statement, where the dates of those tell it.
+the statement: the only one, dated or not, or of several that which their dates tell.
 """
 
 from collections.abc import Iterator, Mapping, Set

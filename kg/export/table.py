@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Final
 
-from kg.export.facts import Facts, plain
-from kg.rdf.iris import local_id
+from kg.export.facts import Facts
+from kg.rdf.iris import last_part, local_id
 from kg.rdf.namespaces import DCTERMS, KG, PROV, RDF, RDFS, SCHEMA
+from kg.rdf.quads import plain
 from kg.rdf.terms import PIECES
 
 # Spreadsheets take a cell that begins like this for a formula, and run it.
@@ -27,7 +28,7 @@ def _of_article(property_: str) -> Column:
 
 
 def _code(property_: str) -> Column:
-    return lambda facts, claim: _last(facts.first(claim, property_))
+    return lambda facts, claim: last_part(facts.first(claim, property_))
 
 
 def _words(property_: str) -> Column:
@@ -53,7 +54,7 @@ def _speaker_iri(facts: Facts, claim: str) -> str:
 
 
 def _speaker_type(facts: Facts, claim: str) -> str:
-    return _last(facts.first(facts.first(claim, KG["speaker"]), RDF["type"]))
+    return last_part(facts.first(facts.first(claim, KG["speaker"]), RDF["type"]))
 
 
 def _role(facts: Facts, claim: str) -> str:
@@ -88,10 +89,6 @@ def _hop(facts: Facts, claim: str) -> str:
     relays, cue = _relays(facts, claim), " ".join(facts.words(claim, KG["cue"]))
     notes = [f"({cue})"] * bool(cue) + [f"[via {relays}]"] * bool(relays)
     return " ".join([_speaker(facts, claim), *notes])
-
-
-def _last(iri: str) -> str:
-    return re.split(r"[/#]", iri.strip("<>"))[-1]
 
 
 COLUMNS: Final[Mapping[str, Column]] = {

@@ -15,7 +15,7 @@ from kg.extract.events.finding import find_linked
 from kg.extract.language import Parsed, Reader
 from kg.extract.options import Options
 from kg.extract.quotes import find_quotations
-from kg.extract.tagger.model import FOLDER, WEIGHTS, load_model
+from kg.extract.tagger.model import FOLDER, WEIGHTS, read_card
 from kg.extract.times.expressions import find_times
 from kg.extract.times.published import publication
 from kg.records import Actor, Claim, Document, Event, Extraction, Span, Tool
@@ -25,8 +25,9 @@ class Extractor:
     """A language model and the rules over its parse."""
 
     def __init__(self, model: str, options: Options | None = None) -> None:
-        """Load the model by name or path; raises `errors.Unavailable` where there is none.
+        """Find the models; raises `errors.Unavailable` where one is missing.
 
+        They are loaded for the first document, which raises the same where one is not sound.
         Raises `errors.BadRequest` where a file of names known beforehand cannot be used.
         """
         self._options = Options() if options is None else options
@@ -47,10 +48,10 @@ class Extractor:
 
 
 def _with_tagger(tool: Tool, options: Options) -> Tool:
-    """What is recorded of the tagger too; loads it, so that a missing one is told at once."""
+    """What is recorded of the tagger too; a missing one is told at once."""
     if not options.tagger:
         return tool
-    card = load_model(options.weights or FOLDER).card
+    card = read_card(options.weights or FOLDER)
     return replace(
         tool,
         tagger=card.name,

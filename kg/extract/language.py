@@ -65,19 +65,23 @@ class Reader:
     """A spaCy pipeline and what is recorded of it."""
 
     def __init__(self, name: str, known: Authority | None = None) -> None:
-        """Load a pipeline by name or path; raises `errors.Unavailable` where there is none.
+        """Find a pipeline by name or path; raises `errors.Unavailable` where there is none.
 
-        `known` are the names that the rules know beforehand; by default those that ship.
+        It is loaded when there is something to read. `known` are the names that the rules know
+        beforehand; by default those that ship.
         """
         path = find_pipeline(name)
         self._known = known or load_authority().authority
         self.tool = describe_tool(path)
-        self._nlp = load_pipeline(path)
+        self._path = path
 
     def read(self, documents: Iterable[Document]) -> Iterator[Parsed]:
-        """Parse documents one at a time, in order."""
+        """Parse documents one at a time, in order.
+
+        Raises `errors.Unavailable` where the pipeline cannot be loaded.
+        """
         for document in documents:
-            doc = self._nlp(view(document))
+            doc = load_pipeline(self._path)(view(document))
             remember(doc, self._known)
             yield Parsed(document, doc)
 
@@ -122,13 +126,17 @@ def _inside(path: Path) -> Path:
 
 @cache
 def load_pipeline(path: Path) -> "Language":
-    """The pipeline, with sentences that never cross a paragraph."""
+    """The pipeline, with sentences that never cross a paragraph; raises `errors.Unavailable`."""
     import spacy  # noqa: PLC0415  (three seconds that commands without language must not pay)
     from spacy.language import Language as Pipeline  # noqa: PLC0415
 
     if not Pipeline.has_factory("kg_paragraphs"):
         Pipeline.component("kg_paragraphs", func=start_sentence_at_paragraph)
-    nlp = spacy.load(path)
+    try:
+        nlp = spacy.load(path)
+    except (OSError, ValueError, ImportError) as error:
+        why = " ".join(str(error).split())
+        raise errors.Unavailable(f"The spaCy pipeline in {path} cannot be loaded: {why}") from error
     nlp.add_pipe("kg_paragraphs", first=True)
     return nlp
 

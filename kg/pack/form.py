@@ -1,4 +1,4 @@
-"""The form of a pack: comments with a manifest and a summary, then TriG.
+"""The form of a pack: comments with a manifest and a summary, then TriG or N-Quads.
 
     # Evidence pack of one claim, format 1
     # Check it with: kg verify THIS-FILE --text THE-ARTICLE
@@ -16,6 +16,7 @@
 
 The hash of a graph is that of its sorted canonical N-Quads, so that it holds in any syntax; that of
 the summary, of its lines; the digest, of all bytes of the file but the line that it stands in.
+N-Quads can stand in the place of TriG, since comments are the same there.
 """
 
 import hashlib
@@ -26,8 +27,11 @@ from dataclasses import dataclass
 from kg import errors
 from kg.ids import text_sha256
 from kg.rdf.iris import COUNT
+from kg.store.syntaxes import NQUADS, TRIG, Syntax
 
 FORMAT = 1
+# Those that have named graphs and comments; the first is taken where none is asked for.
+SYNTAXES = (TRIG, NQUADS)
 TITLE = "# Evidence pack of one claim, format "
 _HINT = "# Check it with: kg verify THIS-FILE --text THE-ARTICLE\n"
 _BAR = "# | "
@@ -72,6 +76,11 @@ class File:
     manifest: Manifest
     summary: tuple[str, ...]
     body: bytes
+
+    @property
+    def syntax(self) -> Syntax:
+        """That of the body: as it is written here, TriG begins with its base, and not an IRI."""
+        return NQUADS if self.body.startswith(b"<") else TRIG
 
 
 def split_file(data: bytes) -> File:
@@ -120,9 +129,19 @@ def summary_sha256(summary: Iterable[str]) -> str:
 
 
 def _check_format(text: str) -> None:
+    if not text:
+        raise errors.Invalid("This is no evidence pack: the file is empty.")
     title = text.partition("\n")[0]
+    if title.startswith("\ufeff"):
+        raise errors.Invalid("The pack was changed: it begins with a byte order mark (U+FEFF).")
     if not title.startswith(TITLE):
-        raise errors.Invalid("This is no evidence pack: it does not begin as one.")
+        raise errors.Invalid(
+            "This is no evidence pack: it does not begin as kg export --claim ID --pack writes one."
+        )
+    if title.endswith("\r"):
+        raise errors.Invalid(
+            r"The pack was changed: it has Windows line ends (\r\n), and was written with \n."
+        )
     if title != f"{TITLE}{FORMAT}":
         said = title.removeprefix(TITLE)
         raise errors.Invalid(f"The pack has the format {said!r}; this version reads {FORMAT}.")

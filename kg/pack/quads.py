@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from kg.rdf.quads import Quad, read_literal, split
+from kg.rdf.namespaces import RDF
+from kg.rdf.quads import Quad, plain, split
 
 
 class Origin(Protocol):
@@ -68,15 +69,9 @@ class Quads:
         found = self.objects(subject, property_)
         return plain(found[0]) if len(found) == 1 else None
 
-    def of_type(self, type_: str, property_: str) -> list[str]:
-        """The subjects of a class, sorted; `property_` is `rdf:type`."""
-        return sorted(self.pointing(property_, (type_,)))
-
-
-def plain(term: str) -> str:
-    """What a literal says, or an IRI without its brackets."""
-    literal = read_literal(term)
-    return literal.value if literal else term[1:-1]
+    def of_type(self, type_: str) -> list[str]:
+        """The subjects of a class, sorted."""
+        return sorted(self.pointing(RDF["type"], (type_,)))
 
 
 def line(quad: Quad) -> str:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from kg import errors
-from kg.pack.form import File, split_file
+from kg.pack.form import File, digest_of, split_file
 from kg.pack.quads import Quads
 from kg.pack.selection import Subject
 from kg.rdf import iris
 from kg.rdf.namespaces import KG
 from kg.rdf.terms import iri
-from kg.store.parsing import read_trig
+from kg.store.parsing import read_rdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,20 @@ class Pack:
 def read_pack(data: bytes) -> Pack:
     """A pack from the bytes of a file; raises `errors.Invalid` where nothing can be checked."""
     file = split_file(data)
-    quads = Quads.read(read_trig(file.body))
+    quads = Quads.read(_read_body(file))
     claim = iri(file.manifest.claim)
     sources = quads.objects(claim, KG["inSource"])
     if len(sources) != 1:
         raise errors.Invalid(f"The pack does not tell in which article {claim} stands.")
     graph = iris.graph_iri(file.manifest.base, iris.local_id(sources[0][1:-1]))
     return Pack(file, quads, Subject(file.manifest.base, claim, iri(graph)))
+
+
+def _read_body(file: File) -> list[str]:
+    """The lines of N-Quads; what cannot be read is told to be changed, where its digest says so."""
+    try:
+        return read_rdf(file.body, file.syntax)
+    except errors.Invalid as error:
+        if digest_of(file.data) == file.manifest.digest:
+            raise
+        raise errors.Invalid(f"The pack was cut off or changed: {error}") from None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.pack.quads import Origin, Quads
 from kg.rdf import iris
 from kg.rdf.namespaces import DCTERMS, KG, OA, PROV, RDF, RDFS, SCHEMA, SEM
-from kg.rdf.quads import Quad
+from kg.rdf.quads import Quad, outward
 from kg.rdf.terms import iri
 
 # Links to what else the article tells. They are kept, and what they lead to is left out.
@@ -73,12 +73,7 @@ def select(origin: Origin, subject: Subject) -> Quads:
 
 def chain(quads: Quads, claim: str) -> list[str]:
     """The claim, the claim that it is nested in, and so on outward; stops where it goes round."""
-    hops = [claim]
-    while outer := quads.objects(hops[-1], KG["nestedIn"]):
-        if outer[0] in hops:
-            break
-        hops.append(outer[0])
-    return hops
+    return outward(claim, lambda hop: next(iter(quads.objects(hop, KG["nestedIn"])), ""))
 
 
 def reachable(article: Quads, seeds: Iterable[str]) -> set[str]:

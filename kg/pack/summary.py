@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from kg.pack.quads import Quads, plain
+from kg.pack.quads import Quads
 from kg.pack.selection import chain
 from kg.rdf.iris import local_id, parse_span
 from kg.rdf.namespaces import KG, OA, ORG, RDFS, SCHEMA
+from kg.rdf.quads import plain
 
 
 def summarize(quads: Quads, claim: str) -> tuple[str, ...]:

@@ -1,17 +1,21 @@
 """Whether data have the shapes of `ontology/shapes.ttl`, by pySHACL."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kg.config import Settings
 from kg.rdf.changed import MOST_LINES, changed_parts
 from kg.rdf.graphs import parse_union
-from kg.rdf.shapes import load_flat_shapes
+from kg.rdf.iris import last_part
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from kg.rdf.triples import TripleGraph
+
+_SHOWN = 40  # characters of a value that a violation quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Violation:
 
     def __str__(self) -> str:
         """Where it is, what is wrong and, where that does not say it, with which property."""
-        name = re.split("[/#]", self.path or "")[-1]
+        name = last_part(self.path or "")
         return f"{self.focus}: {self.message}" + ("" if name in self.message else f" ({self.path})")
 
 
@@ -67,11 +71,25 @@ def read_report(report: "Graph", base: str) -> tuple[Violation, ...]:
 def _broken(nquads: str) -> Iterator[Violation]:
     if not nquads:
         return iter(())
-    from pyshacl import validate  # noqa: PLC0415  (a second that most commands must not pay)
+    from kg.rdf.shacl import report  # noqa: PLC0415  (a second that most commands must not pay)
 
     data = parse_union(nquads)
-    conforms, report, _ = validate(data, shacl_graph=load_flat_shapes(), inplace=True)
-    return iter(()) if conforms else _violations(report)
+    found = report(data)
+    return chain(_unreadable(data), _violations(found) if found else ())
+
+
+def _unreadable(data: "TripleGraph") -> Iterator[Violation]:
+    """Literals that have no value in their datatype, or none that Python takes."""
+    for subject, property_, value in data.ill_typed():
+        name, kind = last_part(str(property_)), last_part(str(value.datatype))
+        said = f"The value of {name} cannot be read as {kind}: {_excerpt(str(value))}"
+        yield Violation(str(subject), str(property_), said)
+
+
+def _excerpt(value: str) -> str:
+    if len(value) <= _SHOWN:
+        return f"“{value}”."
+    return f"“{value[:_SHOWN]}…” ({len(value)} characters)."
 
 
 def _violations(report: "Graph") -> Iterator[Violation]:

@@ -93,7 +93,7 @@ def _batches(
     articles: Iterable[tuple[str, Iterable[str]]], concluded: Mapping[str, str], base: str
 ) -> Iterator[tuple[str | None, Batch]]:
     """Batches, those of articles with the IRIs of their graphs."""
-    ontology = iris.graph_iri(base, "ontology")
+    ontology = iris.graph_iri(base, iris.ONTOLOGY)
     lines = (text.split("\n") for graph, text in concluded.items() if graph != ontology)
     index = Concluded.of(chain.from_iterable(lines))
     for graph, article in articles:

@@ -11,12 +11,16 @@ from kg.ids import content_id, digest
 from kg.records import Decision, Span, Tool
 
 # Names of the graphs that are no article's.
-CONCLUDED = ("identity", "statements", "disputes")
+IDENTITY = "identity"
+STATEMENTS = "statements"
+DISPUTES = "disputes"
+CONCLUDED = (IDENTITY, STATEMENTS, DISPUTES)
 ONTOLOGY = "ontology"
 INFERRED = "inferred"
 
 # A count as a pattern. Bounded, since `int` refuses thousands of digits, and ASCII alone.
 COUNT = "[0-9]{1,12}"
+_BREAK = re.compile("[/#]")
 _SPAN = re.compile(rf"text/(?P<sha256>[0-9a-f]{{64}})#char=(?P<start>{COUNT}),(?P<end>{COUNT})\Z")
 
 
@@ -145,6 +149,11 @@ def side_iri(base: str, dispute: str, number: int) -> str:
 def local_id(iri: str) -> str:
     """The id that an IRI ends in: of a source, graph, actor, event, claim, statement ..."""
     return unquote(iri.rsplit("/", 1)[-1])
+
+
+def last_part(iri: str) -> str:
+    """What follows the last slash or hash of an IRI, with or without its brackets: `speaker`."""
+    return _BREAK.split(iri.strip("<>"))[-1]
 
 
 def source_of(base: str, iri: str) -> str | None:

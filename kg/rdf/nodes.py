@@ -1,5 +1,8 @@
 """Terms as N-Quads write them into those of rdflib, and back."""
 
+import logging
+import warnings
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.rdf.namespaces import XSD
@@ -11,14 +14,35 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 
-def node_of(term: str) -> "URIRef | Literal":
-    """The rdflib node of an IRI or literal."""
+def node_of(term: str, *, normalize: bool = True) -> "URIRef | Literal":
+    """The rdflib node of an IRI or literal, the latter in rdflib's form or as it is written.
+
+    A literal that rdflib has no value for (`xsd:integer` of thousands of digits) says so itself, as
+    `ill_typed`.
+    """
     from rdflib import Literal, URIRef  # noqa: PLC0415
 
-    parts = read_literal(term)
-    if parts is None:
+    if term[0] == "<":
         return URIRef(term[1:-1])
-    return Literal(parts.value, lang=parts.language, datatype=parts.datatype)
+    value, datatype, language = read_literal(term) or (term, None, None)
+    kind = _datatype(datatype) if datatype else None
+    return Literal(value, lang=language, datatype=kind, normalize=normalize)
+
+
+@cache
+def _datatype(iri: str) -> "URIRef":
+    from rdflib import URIRef  # noqa: PLC0415
+
+    return URIRef(iri)
+
+
+def _is_not_of_a_literal(record: logging.LogRecord) -> bool:
+    return not record.getMessage().startswith("Failed to convert Literal")
+
+
+# rdflib tells of each literal that it has no value for, with a traceback.
+logging.getLogger("rdflib.term").addFilter(_is_not_of_a_literal)
+warnings.filterwarnings("ignore", message="Parsing weird boolean", category=UserWarning)
 
 
 def term_of(node: "Node") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kg.config import Settings
 from kg.rdf.graphs import parse_turtle
-from kg.rdf.iris import graph_iri
+from kg.rdf.iris import ONTOLOGY, graph_iri
 from kg.rdf.nodes import term_of
 from kg.rdf.terms import nquads
 from kg.resources import resource
@@ -27,7 +27,7 @@ FILES = (
 
 def describe_ontology(settings: Settings) -> tuple[str, str]:
     """IRI of the ontology's graph, and its sorted N-Quads; raises `errors.Invalid`."""
-    graph = graph_iri(settings.base, "ontology")
+    graph = graph_iri(settings.base, ONTOLOGY)
     triples = load_ontology()
     return graph, nquads(((term_of(s), term_of(p), term_of(o)) for s, p, o in triples), graph)
 

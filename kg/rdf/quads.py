@@ -1,7 +1,7 @@
 """N-Quads lines back into their terms, for those who check data or pick a part of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kg import errors
@@ -57,6 +57,23 @@ def read_literal(term: str) -> Literal | None:
         return None
     value, datatype, language = match.groups()
     return Literal(_ESCAPE.sub(_unescape, value), datatype, language)
+
+
+def plain(term: str) -> str:
+    """What a literal says, or an IRI without its brackets."""
+    literal = read_literal(term)
+    return literal.value if literal else term[1:-1]
+
+
+def outward(claim: str, nested_in: Callable[[str], str]) -> list[str]:
+    """A claim, the one that it is nested in, and so on out; stops where it would go round.
+
+    `nested_in` gives the claim that a claim is nested in, empty where the article itself tells it.
+    """
+    hops = [claim]
+    while (outer := nested_in(hops[-1])) and outer not in hops:
+        hops.append(outer)
+    return hops
 
 
 def _unescape(match: re.Match[str]) -> str:

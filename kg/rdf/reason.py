@@ -37,7 +37,8 @@ def check_engine() -> None:
         found = None
     if found is None:
         raise errors.Unavailable(
-            f"Reasoning needs the package {ENGINE}; install it with: pip install 'kg[reason]'. "
+            f"Reasoning needs the package {ENGINE}; install it in the folder of kg with: "
+            "pip install -e '.[reason]'. "
             "To drop what was inferred before: kg build --no-reason"
         )
 

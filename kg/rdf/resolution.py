@@ -73,13 +73,13 @@ def describe_resolution(
     """
     articles = _open_articles(resolution, settings.base, sources)
     parts: dict[str, Iterable[Iterator[Triple]]] = {
-        "identity": chain(
+        iris.IDENTITY: chain(
             (describe_actor_identity(articles, actor) for actor in resolution.actors),
             (describe_event_identity(articles, event) for event in resolution.events),
             (describe_dating(articles, dating) for dating in resolution.datings),
         ),
-        "statements": (describe_statement(articles, item) for item in resolution.statements),
-        "disputes": (describe_dispute(articles, item) for item in resolution.disputes),
+        iris.STATEMENTS: (describe_statement(articles, item) for item in resolution.statements),
+        iris.DISPUTES: (describe_dispute(articles, item) for item in resolution.disputes),
     }
     graphs = {name: iris.graph_iri(settings.base, name) for name in parts}
     return {

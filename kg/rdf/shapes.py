@@ -1,6 +1,7 @@
 """The shapes of `ontology/shapes.ttl`, and the form of them that pySHACL is quick with."""
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.rdf.graphs import parse_turtle
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 @cache
 def load_shapes() -> "Graph":
     """The shapes as one graph, as they are written."""
-    return parse_turtle(resource("ontology") / "shapes.ttl")
+    return parse_turtle(shapes_file())
+
+
+def shapes_file() -> Path:
+    """The file that the shapes stand in, as Turtle."""
+    return resource("ontology") / "shapes.ttl"
 
 
 @cache

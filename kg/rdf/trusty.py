@@ -31,7 +31,8 @@ def _hash(quads: Sequence[tuple[str, ...]], space: str) -> str:
         from nanopub.trustyuri.rdf import RdfHasher  # noqa: PLC0415  (optional, and a second)
     except ImportError:
         raise errors.Unavailable(
-            "Nanopublications need the package nanopub: pip install 'kg[nanopub]'."
+            "Nanopublications need the package nanopub; install it in the folder of kg with: "
+            "pip install -e '.[nanopub]'"
         ) from None
     code: str = RdfHasher.make_hash(
         [tuple(map(node_of, quad)) for quad in quads], baseuri=space, hashstr=" "

@@ -1,11 +1,14 @@
 """Texts and records of articles, beside the graph: `STORE/texts` and `STORE/records`.
 
+`STORE/concluded.json` notes what was last concluded of them.
+
 The graph says which articles are present. Files of an article that it does not hold are
 leftovers of a build that was stopped, do no harm, and are overwritten by the next one. So is a
 record that cannot be read, is of another format, or has lost its text: its article is no source.
 """
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,12 +51,13 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._texts = path / "texts"
         self._records = path / "records"
+        self._note = path / "concluded.json"
 
     def save(self, extraction: Extraction) -> str:
         """Keep an extraction and its text; returns the source's id. Known paths are kept too."""
         document = extraction.document
         source, sha256 = source_id(document.text), text_sha256(document.text)
-        paths = {_absolute(document.path), *self._paths(source)}
+        paths = {_absolute(document.path), *self.known_paths(source)}
         bare = replace(extraction, document=replace(document, text=""))
         _write(self._texts / f"{sha256}.txt", document.text.encode())
         self._write_record(source, Record(sha256, tuple(sorted(paths)), bare, FORMAT))
@@ -76,9 +80,28 @@ class Archive:
         """What made the record of a source. Raises `errors.NotFound`, `errors.StoreBroken`."""
         return self._record(source).extraction.tool
 
+    def digest(self, source: str) -> str:
+        """SHA-256 of the record of a source, which names its text. Raises `errors.NotFound`."""
+        return hashlib.sha256(self._bytes(source)).hexdigest()
+
+    def keep_note(self, note: bytes) -> None:
+        """Keep what is noted of the last conclusion across the articles."""
+        _write(self._note, note)
+
+    def note(self) -> bytes:
+        """What was noted last; empty where nothing was."""
+        return self._note.read_bytes() if self._note.is_file() else b""
+
     def paths(self, source: str) -> tuple[str, ...]:
         """Absolute paths of the files that a source was read from, sorted."""
         return self._record(source).paths
+
+    def known_paths(self, source: str) -> tuple[str, ...]:
+        """The paths that a record tells; none where there is no record that can be read."""
+        try:
+            return self._read(source, _Paths).paths
+        except (errors.NotFound, errors.StoreBroken):
+            return ()
 
     def records(self) -> tuple[str, ...]:
         """Ids of all sources that have a record, whether it can be read or not, sorted."""
@@ -128,10 +151,18 @@ class Archive:
         Raises `errors.NotFound` where there is more than one.
         """
         wanted = _absolute(str(path))
-        found = [source for source in self.records() if wanted in self._paths(source)]
+        found = [source for source in self.records() if wanted in self.known_paths(source)]
         if len(found) > 1:
             raise errors.NotFound(f"{path} holds more than one source: {', '.join(found)}.")
         return found[0] if found else None
+
+    def find_name(self, name: str) -> list[str]:
+        """Ids of the sources that were read from a file of this name, in any folder, sorted."""
+        return [
+            source
+            for source in self.records()
+            if any(Path(path).name == name for path in self.known_paths(source))
+        ]
 
     def remove(self, source: str) -> None:
         """Forget a source's text and record, if they are there, whether they can be read or not."""
@@ -156,23 +187,21 @@ class Archive:
     def _record(self, source: str) -> Record:
         return self._read(source, Record)
 
-    def _paths(self, source: str) -> tuple[str, ...]:
-        """The paths that a record tells; none where there is no record that can be read."""
-        try:
-            return self._read(source, _Paths).paths
-        except (errors.NotFound, errors.StoreBroken):
-            return ()
-
     def _read[T](self, source: str, kind: type[T]) -> T:
-        file = self._file(source)
+        content = self._bytes(source)
         try:
-            return msgspec.json.decode(file.read_bytes(), type=kind)
-        except FileNotFoundError:
-            raise errors.NotFound(f"No source {source!r} in {self._records.parent}.") from None
+            return msgspec.json.decode(content, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise errors.StoreBroken(
-                f"The record {file} cannot be read ({error}); build its article again."
+                f"The record {self._file(source)} cannot be read ({error}); "
+                "build its article again."
             ) from None
+
+    def _bytes(self, source: str) -> bytes:
+        try:
+            return self._file(source).read_bytes()
+        except FileNotFoundError:
+            raise errors.NotFound(f"No source {source!r} in {self._records.parent}.") from None
 
     def _write_record(self, source: str, record: Record) -> None:
         _write(self._file(source), msgspec.json.encode(record))

@@ -4,16 +4,14 @@ The order is graph, subject, type first, predicate, object, each by code points.
 a subject ends, so that writers can put blocks after one another.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import batched, groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, parse
 
 from kg import errors
-from kg.resources import resource
+from kg.resources import known_prefixes
 from kg.store.sorting import sort_lines
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -65,19 +63,6 @@ def order(lines: Iterable[str], *, merge: bool, check: Callable[[Quad], None] = 
 def read_batches(lines: Iterable[str]) -> Iterator[list[Quad]]:
     """The quads of N-Quads lines, some at a time. Raises `errors.Invalid` for what is none."""
     return map(_read, batched(lines, _BATCH))
-
-
-@cache
-def load_context() -> dict[str, Any]:
-    """The context of JSON-LD: prefixes, and what kind of value each property has."""
-    file = resource("ontology") / "context.jsonld"
-    context: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))["@context"]
-    return context
-
-
-def known_prefixes() -> dict[str, str]:
-    """The prefixes of the context, by name."""
-    return {name: iri for name, iri in load_context().items() if isinstance(iri, str)}
 
 
 def _read(lines: tuple[str, ...]) -> list[Quad]:

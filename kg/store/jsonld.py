@@ -12,7 +12,8 @@ from pyld import jsonld
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kg import errors
-from kg.store.blocks import TYPE, Block, load_context, order
+from kg.resources import load_context
+from kg.store.blocks import TYPE, Block, order
 
 PUBLISHED: Final = "https://kg.example/ontology/context.jsonld"
 

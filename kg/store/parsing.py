@@ -1,14 +1,43 @@
 """RDF text into N-Quads lines, without a store."""
 
-from pyoxigraph import RdfFormat, parse
+from collections.abc import Iterator
+from itertools import count
+
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 from kg import errors
+from kg.store.syntaxes import Syntax
 
 
-def read_trig(data: bytes) -> list[str]:
-    """The quads of a TriG document as sorted lines, each once; raises `errors.Invalid`."""
+def read_rdf(data: bytes, form: Syntax) -> list[str]:
+    """The quads of a document as sorted lines, each once; raises `errors.Invalid`."""
+    return sorted({f"{quad} .\n" for quad in _parse(data, form)})
+
+
+def read_numbered(data: bytes, form: Syntax) -> list[str]:
+    """The triples of a document in its order, the blank nodes named by the order they come in.
+
+    So the same bytes give the same lines. Raises `errors.Invalid`.
+    """
+    names: dict[object, BlankNode] = {}
+    number = count(1)
+
+    def named(term: object) -> object:
+        if isinstance(term, BlankNode) and term not in names:
+            names[term] = BlankNode(f"b{next(number)}")
+        return names.get(term, term)
+
+    lines = []
+    for quad in _parse(data, form):
+        subject, object_ = named(quad.subject), named(quad.object)
+        lines.append(f"{subject} {quad.predicate} {object_} .\n")
+    return lines
+
+
+def _parse(data: bytes, form: Syntax) -> Iterator[Quad]:
+    syntax = RdfFormat.from_media_type(form.media_type)
+    assert syntax is not None, form
     try:
-        quads = set(parse(data, RdfFormat.TRIG))
+        yield from parse(data, syntax)
     except (SyntaxError, UnicodeDecodeError) as error:
-        raise errors.Invalid(f"This cannot be read as TriG: {error}.") from None
-    return sorted(f"{quad} .\n" for quad in quads)
+        raise errors.Invalid(f"This cannot be read as {syntax.name}: {error}.") from None

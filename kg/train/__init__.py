@@ -1,1 +1,1 @@
-"""Trains the tagger of claims. Needs libraries of its own: `pip install kg[train]`."""
+"""Trains the tagger of claims. Needs libraries of its own: `make setup-train`."""

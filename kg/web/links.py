@@ -4,6 +4,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, request
 
+from kg.rdf.documentation.names import short
+from kg.rdf.iris import last_part
 from kg.rdf.namespaces import KG
 from kg.web.context import context
 
@@ -20,6 +22,7 @@ def register(app: Flask) -> None:
     app.add_template_filter(path)
     app.add_template_filter(outside)
     app.add_template_filter(code)
+    app.add_template_filter(short)
 
 
 def path(iri: str) -> str | None:
@@ -47,4 +50,4 @@ def outside(iri: str) -> str | None:
 
 def code(iri: str) -> str:
     """The last part of an IRI: `occurred` of `.../status/occurred`."""
-    return iri.rstrip("/").rpartition("#")[2].rpartition("/")[2] or iri
+    return last_part(iri.rstrip("/")) or iri

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from cli_articles import ARTICLES, Kg
 
+from kg.cli.lookup import listed
+
 COUNT = "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?c a <https://kg.example/ontology#Claim> }"
 
 
@@ -137,7 +139,18 @@ def test_unknown_and_ambiguous_claims(kg: Kg, built: Path) -> None:
     assert kg("claim", "zzzz", "--store", built).exit_code == 3
     result = kg("claim", "", "--store", built)
     assert result.exit_code == 3
-    assert "more than one" in result.stderr
+    rows = kg("export", "--store", built, "-f", "csv").stdout.splitlines()[1:]
+    ids = sorted(row.split(",")[1] for row in rows)
+    assert len(ids) > 10
+    assert result.stderr == (
+        f"Error: '' begins the id of more than one claim: {', '.join(ids[:10])} … "
+        f"and {len(ids) - 10} more.\n"
+    )
+
+
+def test_a_list_that_is_not_cut_says_nothing_of_more() -> None:
+    assert listed(["a", "b"]) == "a, b"
+    assert listed([*"abcdefghijkl"]) == "a, b, c, d, e, f, g, h, i, j … and 2 more"
 
 
 @pytest.mark.parametrize("format_", ["nquads", "trig", "turtle", "ntriples", "jsonld", "xml"])

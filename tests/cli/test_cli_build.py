@@ -11,13 +11,17 @@ from pathlib import Path
 import pytest
 from cli_articles import ARTICLES, Kg, write_articles
 
-from kg.extract import Extractor
+from kg import pipeline
+from kg.extract import Extractor, language
+from kg.extract.tagger import model
 from kg.records import Tool
 from kg.store.embedded import open_store
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "articles"
 SEEDS = ROOT.parent / "shared" / "data" / "seeds"
+# What takes long, and is not called where nothing is new.
+WORK = ((language, "load_pipeline"), (model, "load_model"), (pipeline, "resolve"))
 
 
 def quads(kg: Kg, store: Path) -> str:
@@ -54,6 +58,54 @@ def test_empty_folder(kg: Kg, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "none" in result.stderr
     assert "Built 0 articles" in result.stdout
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "empty.txt", "folder"])
+def test_no_store_is_begun_for_nothing(kg: Kg, tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty.txt").write_text("")
+    (tmp_path / "folder").mkdir()
+    before = set(tmp_path.iterdir())
+    result = kg("build", tmp_path / name, "--store", tmp_path / "store")
+    assert result.exit_code == 1
+    assert name in result.stderr
+    assert result.stdout.endswith(f"There is no graph in {tmp_path / 'store'}.\n")
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_model_that_is_missing_begins_no_store(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    assert kg("build", folder, "--store", tmp_path / "s", "--model", "en_none").exit_code == 7
+    assert [entry.name for entry in tmp_path.iterdir()] == ["articles"]
+
+
+def test_a_missing_file_leaves_a_store_as_it_is(kg: Kg, store: Path) -> None:
+    before = quads(kg, store)
+    result = kg("build", "missing.txt", "--store", store)
+    assert (result.exit_code, quads(kg, store)) == (1, before)
+    assert "holds 3 articles" in result.stdout
+
+
+def test_nothing_new_loads_no_model_and_concludes_nothing(
+    kg: Kg, store: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is loaded or concluded here would end the command with a traceback."""
+    before, said = quads(kg, store), kg("build", articles, "--store", store).stdout
+    for module, name in WORK:
+        monkeypatch.setattr(module, name, None)
+    result = kg("build", articles, "--store", store)
+    assert (result.exit_code, result.stdout) == (0, said)
+    assert quads(kg, store) == before
+
+
+def test_a_model_that_cannot_be_loaded_is_one_sentence(kg: Kg, tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "articles", "strike.txt")
+    broken = tmp_path / "model"
+    broken.mkdir()
+    (broken / "config.cfg").write_text("[nlp]")
+    (broken / "meta.json").write_text('{"lang": "en", "name": "none", "version": "1"}')
+    result = kg("build", folder, "--store", tmp_path / "store", "--model", broken)
+    assert result.exit_code == 7
+    assert result.stderr.startswith(f"Error: The spaCy pipeline in {broken} cannot be loaded: ")
 
 
 def test_without_a_path_is_wrong_usage(kg: Kg) -> None:

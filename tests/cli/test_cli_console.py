@@ -4,7 +4,15 @@ import sys
 
 import pytest
 
-from kg.cli.console import LINE_EVERY, progress, show_table
+from kg.cli.console import LINE_EVERY, counted, progress, show_table
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "0 disputes"), (1, "1 dispute"), (2, "2 disputes"), (1e3, "1,000 disputes")],
+)
+def test_one_is_no_plural(number: int, told: str) -> None:
+    assert counted(int(number), "dispute") == told
 
 
 def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(

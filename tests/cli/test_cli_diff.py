@@ -35,14 +35,86 @@ def test_a_store_and_its_export_are_the_same(kg, built, tmp_path, syntax) -> Non
 
 
 @pytest.mark.parametrize("syntax", WITHOUT_GRAPHS)
-def test_an_export_without_graphs_is_the_same_and_what_it_cannot_tell_is_told(
-    kg, built, tmp_path, syntax
-) -> None:
+def test_an_export_without_graphs_is_the_same(kg, built, tmp_path, syntax) -> None:
     file = export(kg, built, tmp_path / f"all.{WITHOUT_GRAPHS[syntax]}", syntax)
     result = kg("diff", file, built)
+    assert (result.exit_code, result.stdout) == (0, SAME)
+
+
+INFERRED = """<{0}inference> <{1}type> <http://www.w3.org/ns/prov#Activity>{2} .
+<{0}claim/1> <{1}type> <https://schema.org/Claim>{2} .
+"""
+
+
+def inferring(kg, store: Path, file: Path) -> Path:
+    """An export with a graph of what was inferred, or with its triples among the others."""
+    export(kg, store, file, "nquads" if file.suffix == ".nq" else "ntriples")
+    graph = " <https://kg.example/graph/inferred>" if file.suffix == ".nq" else ""
+    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    with file.open("a", encoding="utf-8") as stream:
+        stream.write(INFERRED.format("https://kg.example/", rdf, graph))
+    return file
+
+
+def test_what_the_other_side_cannot_have_is_left_out_and_told(kg, built, tmp_path) -> None:
+    left = inferring(kg, built, tmp_path / "reasoned.nq")
+    right = export(kg, built, tmp_path / "plain.ttl", "turtle")
+    for sides in ((left, right), (right, left)):
+        result = kg("diff", *sides)
+        told = f"What was inferred is left out: {left} has it, and {right} does not.\n"
+        assert (result.exit_code, result.stdout) == (0, told + SAME)
+
+
+def test_what_was_inferred_is_compared_where_both_have_it(kg, built, tmp_path) -> None:
+    sides = [inferring(kg, built, tmp_path / name) for name in ("a.nq", "b.nt")]
+    result = kg("diff", *sides)
     assert result.exit_code == 0
     assert result.stdout.startswith("An export without named graphs does not tell")
     assert result.stdout.endswith(SAME)
+    graphs = kg("diff", sides[0], built)
+    assert (graphs.exit_code, "  inferred: 0 lines new, 2 gone\n" in graphs.stdout) == (1, True)
+
+
+def test_what_was_inferred_among_what_was_written_cannot_be_told(kg, built, tmp_path) -> None:
+    file = inferring(kg, built, tmp_path / "reasoned.nt")
+    result = kg("diff", file, built)
+    assert result.exit_code == 2
+    assert f"{file} has no named graphs to tell what was inferred" in result.stderr
+
+
+VIEWS = {
+    "nanopub.trig": (["--as", "nanopub"], "with nanopublications (--as nanopub)"),
+    "terms.trig": (["--as", "rdf12"], "with triple terms (--as rdf12)"),
+    "terms.ttl": (["--as", "rdf12"], "with triple terms (--as rdf12)"),
+    "schema.ttl": (["--as", "schema"], "is a part of a graph"),
+    "actor.nq": (["--actor", "Rask"], "is a part of a graph"),
+    "source.nt": (["--source", "harbour.txt"], "is a part of a graph"),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_what_is_no_whole_build_is_named(kg, built, tmp_path, name) -> None:
+    options, told = VIEWS[name]
+    file = tmp_path / name
+    assert kg("export", "--store", built, *options, "-o", file).exit_code == 0
+    result = kg("diff", built, file)
+    assert result.exit_code == 2
+    assert f"{file} is " in result.stderr
+    assert told in result.stderr
+
+
+def test_parts_are_compared_with_parts(kg, built, tmp_path) -> None:
+    for name in ("a.nq", "b.ttl"):
+        export = ["export", "--source", "harbour.txt", "--store", built, "-o", tmp_path / name]
+        assert kg(*export).exit_code == 0
+    result = kg("diff", tmp_path / "a.nq", tmp_path / "b.ttl")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Both are parts of graphs or packs: ")
+    assert result.stdout.endswith(SAME)
+
+
+def test_a_store_is_the_same_as_itself(kg, built) -> None:
+    assert kg("diff", built, built).stdout == SAME
 
 
 def test_order_and_compression_are_no_difference(kg, built, tmp_path) -> None:
@@ -124,6 +196,7 @@ def test_limit_leaves_out_lines_and_says_so(kg, built, tmp_path) -> None:
 
 
 TROUBLE = {
+    "empty.nq": ("", 2, "empty.nq is no build of kg: there is nothing in it"),
     "nothing.nq": (None, 3, "There is no store and no export"),
     "broken.nq": ("<a> <b> .\n", 2, "broken.nq cannot be read as N-Quads"),
     "broken.nq.gz": ("no gzip", 2, "cannot be read"),

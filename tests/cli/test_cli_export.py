@@ -4,16 +4,17 @@ import csv
 import gzip
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from cli_articles import Kg
+from cli_articles import ARTICLES, Kg
 
 from kg import errors
 from kg.cli import exporting
-from kg.cli.export import FORMATS, SYNONYMS, VIEWS
+from kg.cli.export import VIEWS
+from kg.cli.lookup import called
 from kg.export import views
-from kg.store import syntaxes
 
 
 def table(text: str) -> list[dict[str, str]]:
@@ -103,6 +104,77 @@ def test_an_article_and_an_actor_have_their_claims(kg, built, articles) -> None:
     assert {"Paul Rask", "Lena Brandt"} <= {row["speaker"] for row in rask}
     assert {row["id"] for row in rask} <= {row["id"] for row in everything}
     assert not {row["article"] for row in rask} & {row["article"] for row in strike}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Paul Rask", "rask", "RASK", "Rásk", "paul", "paul-rask-3bbc78d4f365", "paul-rask-3b",
+     "actor/paul-rask-3bbc78d4f365", "https://kg.example/actor/paul-rask-3bbc78d4f365"],
+)  # fmt: skip
+def test_an_actor_by_any_of_its_names_or_its_id(kg, built, name: str) -> None:
+    assert claims(kg, built, "--actor", name) == claims(kg, built, "--actor", "Paul Rask")
+
+
+@pytest.mark.parametrize("name", ["ras", "Rask Paul", "Paul Raskov", "—"])
+def test_a_part_of_a_word_is_no_name(kg, built, name: str) -> None:
+    result = kg("export", "--store", built, "--actor", name)
+    assert result.exit_code == 3
+    assert result.stderr == f"Error: There is no actor {name!r} in {built}.\n"
+
+
+def test_a_name_that_several_have_lists_them(kg, built) -> None:
+    result = kg("export", "--store", built, "--actor", "dockers")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr == (
+        "Error: 'dockers' can be any of 2 actors: Dockers' union (dockers-union-558751beb1fd), "
+        "Dockers' union's members (dockers-unions-members-16c625c699a9).\n"
+    )
+
+
+def test_who_is_called_just_so_goes_before_whose_names_hold_it() -> None:
+    names = (("a", "Otto Brandt"), ("a", "Brandt"), ("b", "Lena Brandt-Voß"), ("c", "The Brandts"))
+    rows = [{"actor": actor, "label": actor.upper(), "name": name} for actor, name in names]
+    assert called(rows, "brandt") == {"a": "A"}
+    assert called(rows, "lena brandt") == called(rows, "VOSS") == {"b": "B"}
+    assert called([row for row in rows if row["name"] != "Brandt"], "Brandt") == {
+        "a": "A",
+        "b": "B",
+    }
+
+
+SOURCES = {
+    "strike.txt": "dockers-in-oakport-plan-strike-",
+    "articles/strike.txt": "dockers-in-oakport-plan-strike-",
+    "dockers": "dockers-in-oakport-plan-strike-",
+    "https://news.example/a?b=1": "harbour-talks-last-50-minutes-minister-",
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_an_article_by_what_it_is_called(kg, built, tmp_path, monkeypatch, name: str) -> None:
+    store = shutil.copytree(built, tmp_path / "store")
+    line = {"text": ARTICLES["harbour.txt"] + "More.", "url": "https://news.example/a?b=1"}
+    (tmp_path / "more.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    if "://" in name:
+        assert kg("build", tmp_path / "more.jsonl", "--store", store).exit_code == 0
+    monkeypatch.chdir(built.parent)
+    found = {row["article"] for row in claims(kg, store, "--source", name)}
+    assert [id_.startswith(SOURCES[name]) for id_ in found] == [True]
+
+
+def test_an_article_that_is_not_there_or_not_told_apart(kg, built, tmp_path) -> None:
+    store = shutil.copytree(built, tmp_path / "store")
+    other = tmp_path / "other" / "strike.txt"
+    other.parent.mkdir()
+    other.write_text(ARTICLES["strike.txt"] + "It rained.\n", encoding="utf-8")
+    assert kg("build", other, "--store", store).exit_code == 0
+    result = kg("export", "--store", store, "--source", "strike.txt")
+    assert result.exit_code == 3
+    assert result.stderr.startswith("Error: 'strike.txt' can be any of 2 articles: dockers-in-")
+    for name in ("", "none.txt", "https://news.example/none"):
+        result = kg("export", "--store", store, "--source", name)
+        assert result.exit_code == 3
+        assert result.stderr == f"Error: No source {name!r} in {store}.\n"
 
 
 def test_the_offsets_of_the_table_lead_to_the_words(kg, built, articles) -> None:
@@ -204,8 +276,5 @@ def test_progress_is_on_standard_error_and_silent_on_a_terminal_full_of_output(
     assert capsys.readouterr().err == ""
 
 
-def test_the_choices_are_those_that_there_are() -> None:
+def test_the_views_are_those_that_there_are() -> None:
     assert tuple(views.VIEWS) == VIEWS
-    assert {form.name for form in (*syntaxes.GRAPHS, syntaxes.CSV)} == set(FORMATS)
-    synonyms = {s: form.name for form in syntaxes.GRAPHS for s in form.synonyms}
-    assert synonyms == SYNONYMS

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from cli_articles import Kg
 
+from kg import pipeline
+
 GRAPH = "<https://kg.example/graph/inferred>"
 
 
@@ -66,6 +68,20 @@ def test_people_who_merge_two_keep_it_in_step(kg: Kg, reasoned: Path, articles: 
     assert exported(kg, reasoned) == merged
 
 
+def test_a_decision_is_concluded_and_reasoned_over_once(
+    kg: Kg, reasoned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    for name in ("resolve", "describe_inferred"):
+        work = getattr(pipeline, name)
+        monkeypatch.setattr(
+            pipeline, name, lambda *a, name=name, work=work: (calls.append(name), work(*a))[1]
+        )
+    done = kg("merge", "Lena Brandt", "Tom Vale", "--store", reasoned)
+    assert done.exit_code == 0, done.output
+    assert calls == ["resolve", "describe_inferred"]
+
+
 def test_a_question_that_needs_it_says_so(kg: Kg, store: Path, articles: Path) -> None:
     asked = ("query", "events-by-cameo", "--store", store, "--format", "csv")
     without = kg(*asked)
@@ -89,7 +105,7 @@ def test_without_the_engine_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "reasonable", None)
     failed = kg("build", articles, "--store", store, "--reason")
     assert failed.exit_code == 7
-    assert "pip install 'kg[reason]'" in failed.stderr
+    assert "pip install -e '.[reason]'" in failed.stderr
 
 
 @pytest.mark.slow

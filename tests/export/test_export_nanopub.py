@@ -114,5 +114,5 @@ def test_another_article_changes_none(all_, tmp_path) -> None:
 def test_without_the_package_the_message_says_how_to_get_it(small, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "nanopub.trustyuri.rdf", None)
     (facts,) = selection.of_source(small, BASE, "a").facts()
-    with pytest.raises(errors.Unavailable, match=r"pip install 'kg\[nanopub\]'"):
+    with pytest.raises(errors.Unavailable, match=r"pip install -e '\.\[nanopub\]'"):
         list(nanopub.describe(facts, None, BASE))

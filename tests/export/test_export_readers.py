@@ -18,8 +18,8 @@ from rdflib import Dataset
 
 from kg import errors
 from kg.export import selection, views
+from kg.resources import load_context
 from kg.store import syntaxes
-from kg.store.blocks import load_context
 from kg.store.embedded import open_store
 from kg.store.jsonld import PUBLISHED
 from kg.store.protocol import Store

@@ -9,6 +9,8 @@ from export_graphs import BASE
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from kg.export import selection, views
+from kg.export.facts import Facts
+from kg.export.schema_org import describe
 from kg.store import syntaxes
 from kg.store.protocol import Store
 
@@ -92,6 +94,29 @@ def test_the_first_appearance_is_known_where_all_articles_are_dated(small: Store
 def test_first_appearances(graph: Graph) -> None:
     assert graph.value(CLAIM.b2, SCHEMA.firstAppearance) == URIRef(f"{BASE}source/b")
     assert graph.value(CLAIM.b1, SCHEMA.firstAppearance) is None  # one of its articles has no date
+
+
+@pytest.mark.parametrize("date", ["", "2030-05-02"])
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_article_that_reports_alone_is_the_first_dated_or_not(date: str, others: int) -> None:
+    """Of two articles, both have to give a date."""
+    given = {"a": date, "b": "2030-05-03"}
+    lines = [line for name in ("a", "b")[: 1 + others] for line in reports(name, given[name])]
+    written = Graph().parse(data="".join(describe(Facts(lines), None)), format="nt")
+    first = URIRef(f"{BASE}source/a") if date or not others else None
+    assert written.value(CLAIM.a, SCHEMA.firstAppearance) == first
+
+
+def reports(name: str, date: str) -> list[str]:
+    """N-Quads lines of a claim that an article reports, with others, on a day."""
+    claim, source, graph = (f"<{BASE}{kind}/{name}>" for kind in ("claim", "source", "graph"))
+    triples = [
+        f"{claim} <{RDF.type}> <{BASE}ontology#Claim>",
+        f"{claim} <{BASE}ontology#inSource> {source}",
+        f"<{BASE}statement/s> <{BASE}ontology#reportedAs> {claim}",
+        *([f'{source} <{SCHEMA.datePublished}> "{date}"'] if date else []),
+    ]
+    return [f"{triple} {graph} ." for triple in triples]
 
 
 def test_nobody_reviews(graph: Graph) -> None:

@@ -175,7 +175,7 @@ def hash_(random: Random, material: Material) -> Material:
 
 def claim_renamed(random: Random, material: Material) -> Material:
     pack_ = material.pack
-    claim = random.choice(pack_.quads.of_type(KG["Claim"], RDF["type"]))
+    claim = random.choice(pack_.quads.of_type(KG["Claim"]))
     old = claim[1:-1].rpartition("/")[2]
     return _remade(material, _everywhere(material, old, f"{random.randrange(16**12):012x}"))
 
@@ -198,7 +198,7 @@ def chain_link(random: Random, material: Material) -> Material:
     """A link of the chain that is gone, or leads elsewhere."""
     links = _with(material.pack, KG["nestedIn"]) + _with(material.pack, KG["reportedIn"])
     quad = random.choice([q for q in links if _is_own(material, q)])
-    claims = material.pack.quads.of_type(KG["Claim"], RDF["type"])
+    claims = material.pack.quads.of_type(KG["Claim"])
     if random.random() < 0.3:
         return _remade(material, material.pack.quads.all - {quad})
     others = [claim for claim in claims if claim != quad.object]
@@ -258,7 +258,7 @@ def _with(pack_: Pack, property_: str) -> list[Quad]:
 def _spans(pack_: Pack) -> list[str]:
     """The spans of the claim's own article."""
     (sha256,) = pack_.hashes()
-    spans = pack_.quads.of_type(KG["Span"], RDF["type"])
+    spans = pack_.quads.of_type(KG["Span"])
     return [span for span in spans if f"/{sha256}#" in span]
 
 

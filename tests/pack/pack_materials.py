@@ -6,7 +6,7 @@ from pathlib import Path
 from pack_changes import Material
 
 from kg.config import Settings
-from kg.pack.checks.texts import cited
+from kg.pack.known import cited
 from kg.pack.making import make_pack
 from kg.pack.reading import Pack, read_pack
 from kg.rdf.iris import local_id

@@ -38,7 +38,7 @@ def is_found(material: Material) -> bool:
         verdict = verify(material.data, texts_of(material), shapes=False)
     except errors.Invalid:
         return True
-    return bool(verdict.problems)
+    return bool(verdict.problems) or not verdict.is_compared
 
 
 def missed(

@@ -1,7 +1,5 @@
 """One article of our own, with every field of every record in use, and what is concluded of it."""
 
-import json
-
 import pytest
 
 from kg.config import Settings
@@ -33,7 +31,7 @@ from kg.records import (
     Tool,
     Wording,
 )
-from kg.resources import resource
+from kg.resources import known_prefixes
 
 TEXT = (
     "Bridge talks stall\n"
@@ -188,9 +186,7 @@ def make_claims() -> tuple[Claim, ...]:
 @pytest.fixture(scope="session")
 def heading() -> str:
     """What Turtle begins with: the base and all prefixes."""
-    context = json.loads((resource("ontology") / "context.jsonld").read_text())["@context"]
-    prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str)}
-    lines = [f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items()]
+    lines = [f"@prefix {name}: <{iri}> .\n" for name, iri in known_prefixes().items()]
     return f"@base <{Settings().base}> .\n" + "".join(lines)
 
 

@@ -45,6 +45,46 @@ def test_a_content_that_is_asserted_is_reported(extraction, settings):
     assert "never asserted" in violation.message
 
 
+@pytest.mark.parametrize(
+    ("value", "kind", "shown"),
+    [
+        ("7" * 5000, "integer", f"“{'7' * 40}…” (5000 characters)."),
+        ("next week", "dateTime", "“next week”."),
+    ],
+)
+def test_a_literal_that_cannot_be_read_is_reported_with_its_place(
+    extraction, settings, caplog, *, value, kind, shown
+):
+    nquads = describe_extraction(extraction, settings)
+    claim = "https://kg.example/claim/c-outer"
+    literal = f'"{value}"^^<http://www.w3.org/2001/XMLSchema#{kind}>'
+    line = f"<{claim}> <https://kg.example/ontology#confidence> {literal} <urn:g> .\n"
+    found = check_shapes(nquads + line, settings)
+    said = f"The value of confidence cannot be read as {kind}: {shown}"
+    path = "https://kg.example/ontology#confidence"
+    assert Violation("claim/c-outer", path, said) in found
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_what_a_literal_is_worth_does_not_stop_a_check(extraction, settings):
+    nquads = describe_extraction(extraction, settings)
+    line = (
+        "<https://kg.example/claim/c-outer> <https://kg.example/ontology#confidence> "
+        f'"P{"9" * 500}Y"^^<http://www.w3.org/2001/XMLSchema#duration> <urn:g> .\n'
+    )
+    assert {violation.focus for violation in check_shapes(nquads + line, settings)} == {
+        "claim/c-outer"
+    }
+
+
+def test_a_check_leaves_nothing_behind_for_the_next(extraction, settings):
+    nquads = describe_extraction(extraction, settings)
+    half = "\n".join(nquads.split("\n")[::2])
+    first = check_shapes(half, settings)
+    assert check_shapes(nquads, settings) == ()
+    assert check_shapes(half, settings) == first != ()
+
+
 def test_what_is_no_line_is_refused(settings):
     with pytest.raises(errors.Invalid, match="canonical"):
         check_shapes("<a> <b>", settings)

@@ -116,7 +116,7 @@ def test_the_ontology_uses_no_construct_that_the_engine_lacks() -> None:
 
 def test_without_the_engine_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "reasonable", None)
-    with pytest.raises(errors.Unavailable, match=r"pip install 'kg\[reason\]'"):
+    with pytest.raises(errors.Unavailable, match=r"pip install -e '\.\[reason\]'"):
         reason.check_engine()
 
 

@@ -18,7 +18,7 @@ def test_missing_libraries_are_named(tmp_path, monkeypatch):
     done = CliRunner().invoke(main, ["train", "--corpus", str(tmp_path)])
     assert done.exit_code == 7
     assert "no_such_library" in done.output
-    assert "kg[train]" in done.output
+    assert "make setup-train" in done.output
 
 
 @pytest.mark.slow

@@ -2,7 +2,7 @@ import json
 
 from flask.testing import FlaskClient
 
-from kg.store.blocks import load_context
+from kg.resources import load_context
 from kg.store.jsonld import PUBLISHED
 
 

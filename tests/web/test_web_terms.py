@@ -1,12 +1,17 @@
 """The ontology at its address, at that of its version, and the entries of its lists."""
 
+import re
+
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
+from rdflib import URIRef
 
 from kg.config import Settings
 from kg.rdf.documentation.making import shipped
+from kg.rdf.graphs import parse_turtle
 from kg.rdf.ontology import describe_ontology
+from kg.rdf.shapes import shapes_file
 from kg.web.manual import manual
 
 ONTOLOGY = "https://kg.example/ontology"
@@ -97,3 +102,58 @@ def test_what_is_not_in_the_ontology_is_not_found(client: FlaskClient, path: str
     answer = client.get(f"/ontology/{path}", headers=HTML)
     assert answer.status_code == 404
     assert f"{ONTOLOGY}/{path}" in answer.text
+
+
+@pytest.mark.parametrize("path", ["act", "act/promise", "cameo/04"])
+def test_rdf_of_an_entry_has_the_prefixes_that_it_uses(client: FlaskClient, path: str) -> None:
+    text = client.get(f"/ontology/{path}", headers={"Accept": "text/turtle"}).text
+    prefixes = re.findall(r"^@prefix (\S+):", text, re.MULTILINE)
+    body = text.rpartition("@prefix")[2]
+    assert "skos:definition" in body
+    assert "<http://www.w3.org/" not in body.partition("\n")[2]
+    used = {*re.findall(r"([a-z-]+):\w", body), "rdf"}  # "a" is rdf:type
+    assert set(prefixes) <= used
+
+
+def test_the_page_of_an_entry_has_short_names_and_labels(client: FlaskClient) -> None:
+    page = client.get("/ontology/act/promise", headers=HTML).text
+    assert ">skos:Concept</a>" in page
+    assert ">http://www.w3.org/" not in page
+    page = client.get("/ontology/part", headers=HTML).text
+    assert ">skos:ConceptScheme</a>" in page
+    assert ">http://www.w3.org/" not in page
+
+
+def test_what_points_to_an_entry_is_named_by_its_words(client: FlaskClient) -> None:
+    page = client.get("/ontology/act/state", headers=HTML).text
+    pointing = page.partition("What points to it")[2]
+    claims = re.findall(r'<a href="/claim/([^"]+)">([^<]+)</a>', pointing)
+    assert claims
+    assert all(words not in id_ for id_, words in claims)
+
+
+def test_each_shape_has_its_place_at_its_address(client: FlaskClient) -> None:
+    page = client.get("/ontology/shapes", headers=HTML).text
+    for shape in shipped().shapes:
+        base, _, fragment = shape.ref.iri.partition("#")
+        assert base == f"{ONTOLOGY}/shapes"
+        assert page.count(f'id="{fragment}"') == 1
+    assert shipped().shapes[0].messages[0][:20] in page
+    assert 'href="/ontology/shapes#ClaimShape"' in client.get("/ontology", headers=HTML).text
+
+
+@pytest.mark.parametrize("media_type", GRAPHS)
+def test_the_shapes_are_rdf_and_the_same_each_time(client: FlaskClient, media_type: str) -> None:
+    answer = client.get("/ontology/shapes", headers={"Accept": media_type})
+    assert (answer.status_code, answer.mimetype) == (200, media_type)
+    assert answer.data == client.get(f"/ontology/shapes?format={GRAPHS[media_type]}").data
+    found = triples(answer.data, media_type)
+    expected = parse_turtle(shapes_file())  # what `load_shapes` gives is added to by pySHACL
+    assert len(found) == len(expected)
+    named = {f"<{node}>" for node in expected.subjects() if isinstance(node, URIRef)}
+    assert {line.partition(" ")[0] for line in found if line[0] == "<"} == named
+
+
+def test_the_shapes_refuse_what_nobody_can_give(client: FlaskClient) -> None:
+    assert client.get("/ontology/shapes", headers={"Accept": "image/png"}).status_code == 406
+    assert client.get("/ontology/shapes?format=csv").status_code == 400

@@ -15,7 +15,7 @@ def check_chain(pack: Pack) -> Iterator[Problem]:
     That holds for all claims of the article, also for those that say the same elsewhere in it.
     """
     here = {quad.subject for quad in pack.quads.graph(pack.subject.graph)}
-    claims = here & {pack.subject.claim, *pack.quads.of_type(KG["Claim"], RDF["type"])}
+    claims = here & {pack.subject.claim, *pack.quads.of_type(KG["Claim"])}
     for claim in sorted(claims):
         for what in _broken(pack, claim):
             yield Problem("chain", pack.short(claim), what)

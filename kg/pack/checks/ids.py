@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 
 from kg.ids import HASH_LENGTH, claim_id, digest, slug
-from kg.pack.quads import Quads, plain
+from kg.pack.quads import Quads
 from kg.pack.reading import Pack, Problem
 from kg.rdf import iris
 from kg.rdf.iris import local_id, parse_span
-from kg.rdf.namespaces import DCTERMS, KG, OA, RDF, RDFS, SCHEMA
-from kg.rdf.quads import Quad
+from kg.rdf.namespaces import DCTERMS, KG, OA, RDFS, SCHEMA
+from kg.rdf.quads import Quad, plain
 from kg.rdf.terms import PIECES
 from kg.records import Span
 
 
 def check_claims(pack: Pack) -> Iterator[Problem]:
     """The id of each claim, from where it stands and whose it is; and its words."""
-    for claim in pack.quads.of_type(KG["Claim"], RDF["type"]):
+    for claim in pack.quads.of_type(KG["Claim"]):
         content = sorted(_spans(pack.quads, claim, "content"))
         words = (pack.quads.value(name, OA["exact"]) or "" for _, name in content)
         if pack.quads.value(claim, SCHEMA["text"]) != PIECES.join(words):

@@ -7,7 +7,7 @@ from kg.pack.quads import Quads
 from kg.pack.reading import Pack, Problem
 from kg.rdf import iris
 from kg.rdf.iris import local_id
-from kg.rdf.namespaces import KG, PROV, RDF, SCHEMA
+from kg.rdf.namespaces import KG, PROV, SCHEMA
 from kg.records import Decision, Key, Tool
 
 Kind = Literal["actor", "event", "claim"]
@@ -15,7 +15,7 @@ Kind = Literal["actor", "event", "claim"]
 
 def check_tools(pack: Pack) -> Iterator[Problem]:
     """The IRI of a tool, from its version and those of its models."""
-    for tool in pack.quads.of_type(PROV["SoftwareAgent"], RDF["type"]):
+    for tool in pack.quads.of_type(PROV["SoftwareAgent"]):
         made = iris.tool_iri(pack.subject.base, _tool(pack.quads, tool))
         if tool[1:-1] != made:
             yield Problem("tool", pack.short(tool), f"what is told of it gives {made}")
@@ -26,7 +26,7 @@ def check_decisions(pack: Pack) -> Iterator[Problem]:
 
     An end that is a claim which the pack does not hold, and so tells no article of, is left out.
     """
-    for name in pack.quads.of_type(KG["Decision"], RDF["type"]):
+    for name in pack.quads.of_type(KG["Decision"]):
         made = _decision_iri(pack, name)
         if made and name[1:-1] != made:
             yield Problem("decisions", pack.short(name), f"what it says gives {made}")

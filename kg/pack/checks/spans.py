@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kg.pack.reading import Pack, Problem
 from kg.pack.selection import is_link
 from kg.rdf.iris import COUNT, parse_span
-from kg.rdf.namespaces import KG, OA, RDF
+from kg.rdf.namespaces import KG, OA
 from kg.records import Span
 
 _KEYS = (OA["start"], OA["end"], OA["exact"])
@@ -14,7 +14,7 @@ _KEYS = (OA["start"], OA["end"], OA["exact"])
 
 def check_spans(pack: Pack) -> Iterator[Problem]:
     """IRI, offsets and quote of each span: what one says, the others say too."""
-    described = set(pack.quads.of_type(KG["Span"], RDF["type"]))
+    described = set(pack.quads.of_type(KG["Span"]))
     pointed = {q.subject for q in pack.quads.all if q.predicate in _KEYS}
     for span in sorted(described | pointed | _like_spans(pack)):
         if what := _wrong(pack, span, described):
@@ -35,7 +35,7 @@ def check_overlaps(pack: Pack) -> Iterator[Problem]:
 def check_snapshots(pack: Pack) -> Iterator[Problem]:
     """The hash of each text is the one that its IRI names, and no span ends behind the text."""
     lengths: dict[str, int] = {}
-    for text in pack.quads.of_type(KG["TextSnapshot"], RDF["type"]):
+    for text in pack.quads.of_type(KG["TextSnapshot"]):
         named, said = text[1:-1].rpartition("/")[2], pack.quads.value(text, KG["sha256"])
         lengths[named] = _number(pack.quads.value(text, KG["length"]))
         if named != said:
@@ -71,7 +71,7 @@ def _wrong(pack: Pack, span: str, described: set[str]) -> str | None:
 
 
 def _places(pack: Pack) -> Iterator[tuple[str, Span, str]]:
-    for name in pack.quads.of_type(KG["Span"], RDF["type"]):
+    for name in pack.quads.of_type(KG["Span"]):
         if place := parse_span(name[1:-1]):
             yield *place, name
 

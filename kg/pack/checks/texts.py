@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.ids import source_id, text_sha256
+from kg.pack.known import quotes_of, text_length
 from kg.pack.reading import Pack, Problem
 from kg.rdf import iris
-from kg.rdf.iris import parse_span
-from kg.rdf.namespaces import KG, OA, RDF
+from kg.rdf.namespaces import KG
 
 
 @dataclass(frozen=True)  # without slots, so that the hash can be kept
 class Text:
     """The text of an article as it is read for a build, and what its file is called.
 
-    `is_cited` tells that one of the packs cites it, so that it is no wrong text of another.
+    `meant` is the SHA-256 of the cited text that it is, or is a changed form of, as `recognize`
+    tells; None where it is that of another article.
     """
 
     name: str
     text: str
-    is_cited: bool = False
+    meant: str | None = None
 
     @cached_property
     def sha256(self) -> str:
@@ -29,31 +30,22 @@ class Text:
 
 
 def check_text(pack: Pack, text: Text) -> Iterator[Problem]:
-    """Hash, length and article of the text; `text` is the one that the pack means."""
-    sha256 = text.sha256
-    snapshot = f"<{iris.text_iri(pack.subject.base, sha256)}>"
-    length = pack.quads.value(snapshot, KG["length"])
+    """Length and article of a text that has the hash of one that the pack cites."""
+    length = text_length(pack, text.sha256)
     if length is None:
-        yield Problem("text", text.name, f"the pack cites no text with its SHA-256, {sha256}")
+        yield Problem("text", text.name, f"the pack does not describe its text, {text.sha256}")
     elif length != str(len(text.text)):
         yield Problem("text", text.name, f"it has {len(text.text)} characters, and not {length}")
     article = f"<{iris.source_iri(pack.subject.base, source_id(text.text))}>"
+    snapshot = f"<{iris.text_iri(pack.subject.base, text.sha256)}>"
     if snapshot not in pack.quads.objects(article, KG["snapshot"]):
         yield Problem("text", text.name, f"no article in the pack is {pack.short(article)}")
 
 
 def check_quotes(pack: Pack, text: Text) -> Iterator[Problem]:
-    """Each quote stands at its characters: those of the text's hash, or of the pack's own."""
-    hashes = {text.sha256} & set(cited(pack)) or set(pack.hashes())
-    for name in pack.quads.of_type(KG["Span"], RDF["type"]):
-        sha256, span = parse_span(name[1:-1]) or ("", None)
-        quote = pack.quads.value(name, OA["exact"])
-        if span and sha256 in hashes and span.of(text.text) != quote:
-            what = f"the quote is {quote!r}, and the text has {span.of(text.text)!r} there"
-            yield Problem("quotes", pack.short(name), what)
-
-
-def cited(pack: Pack) -> list[str]:
-    """The SHA-256 of all texts that spans of the pack are of, sorted."""
-    places = (parse_span(name[1:-1]) for name in pack.quads.of_type(KG["Span"], RDF["type"]))
-    return sorted({place[0] for place in places if place})
+    """Each quote stands at its characters."""
+    for quote in quotes_of(pack, text.sha256):
+        if not quote.stands_in(text.text):
+            there = text.text[quote.start : quote.end]
+            what = f"the quote is {quote.words!r}, and the text has {there!r} there"
+            yield Problem("quotes", pack.short(quote.span), what)

@@ -9,17 +9,13 @@ from kg.rdf.documentation.constraints import constraints_of, read_shapes
 from kg.rdf.documentation.names import ONTOLOGY, prefixes, vocabulary_of
 from kg.rdf.documentation.records import Alignment, Documentation, Section, Term
 from kg.rdf.documentation.terms import Reader
-from kg.rdf.namespaces import KG
+from kg.rdf.namespaces import DCTERMS, KG, OWL, SKOS, VANN
 from kg.rdf.ontology import load_ontology
 from kg.rdf.shapes import load_shapes
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
 
-OWL = "http://www.w3.org/2002/07/owl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
-VANN = "http://purl.org/vocab/vann/"
 
 # The anchors have a sign that no own term has.
 SECTIONS = (
@@ -43,7 +39,7 @@ def document(ontology: "Graph", shapes: "Graph") -> Documentation:
         **_header(reader),
         prefixes=tuple(sorted(prefixes().items())),
         sections=tuple(_sections(reader)),
-        schemes=tuple(reader.scheme(node) for node in _of_kind(reader, f"{SKOS}ConceptScheme")),
+        schemes=tuple(reader.scheme(node) for node in _of_kind(reader, f"{SKOS.iri}ConceptScheme")),
         borrowed=tuple(_borrowed(reader)),
         alignments=tuple(_alignments(reader)),
         shapes=read_shapes(shapes, known),
@@ -54,8 +50,8 @@ def _shown(ontology: "Graph") -> Iterator[str]:
     """IRIs of the terms that stand on the page."""
     from rdflib import RDF, URIRef  # noqa: PLC0415
 
-    kinds = [f"{OWL}{kind}" for _, _, kind in SECTIONS]
-    for kind in (*kinds, f"{SKOS}ConceptScheme", f"{SKOS}Concept"):
+    kinds = [f"{OWL.iri}{kind}" for _, _, kind in SECTIONS]
+    for kind in (*kinds, f"{SKOS.iri}ConceptScheme", f"{SKOS.iri}Concept"):
         yield from map(str, ontology.subjects(RDF.type, URIRef(kind)))
 
 
@@ -64,20 +60,22 @@ def _header(reader: Reader) -> dict[str, str]:
 
     node = URIRef(ONTOLOGY)
     where = {
-        "version": f"{OWL}versionInfo",
-        "version_iri": f"{OWL}versionIRI",
-        "title": f"{DCTERMS}title",
-        "description": f"{DCTERMS}description",
-        "license": f"{DCTERMS}license",
-        "prefix": f"{VANN}preferredNamespacePrefix",
-        "namespace": f"{VANN}preferredNamespaceUri",
+        "version": f"{OWL.iri}versionInfo",
+        "version_iri": f"{OWL.iri}versionIRI",
+        "title": f"{DCTERMS.iri}title",
+        "description": f"{DCTERMS.iri}description",
+        "license": f"{DCTERMS.iri}license",
+        "prefix": f"{VANN.iri}preferredNamespacePrefix",
+        "namespace": f"{VANN.iri}preferredNamespaceUri",
     }
     return {"iri": ONTOLOGY} | {name: reader.text(node, iri) for name, iri in where.items()}
 
 
 def _sections(reader: Reader) -> Iterator[Section]:
     for anchor, title, kind in SECTIONS:
-        own = [node for node in _of_kind(reader, f"{OWL}{kind}") if str(node).startswith(KG.iri)]
+        own = [
+            node for node in _of_kind(reader, f"{OWL.iri}{kind}") if str(node).startswith(KG.iri)
+        ]
         yield Section(anchor, title, tuple(map(reader.term, own)))
 
 
@@ -86,7 +84,7 @@ def _borrowed(reader: Reader) -> Iterator[tuple[str, tuple[Term, ...]]]:
     found = [
         reader.term(node)
         for _, _, kind in SECTIONS
-        for node in _of_kind(reader, f"{OWL}{kind}")
+        for node in _of_kind(reader, f"{OWL.iri}{kind}")
         if not str(node).startswith(ONTOLOGY)
     ]
     for title, terms in groupby(sorted(found, key=_vocabulary), key=_vocabulary):

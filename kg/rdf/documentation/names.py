@@ -1,11 +1,10 @@
 """How the documentation names terms, and where on the page they stand."""
 
-import json
 from functools import cache
 
 from kg.rdf.documentation.records import Ref
 from kg.rdf.namespaces import KG
-from kg.resources import resource
+from kg.resources import known_prefixes
 
 ONTOLOGY = KG.iri.removesuffix("#")
 SHAPES = f"{ONTOLOGY}/shapes#"
@@ -28,9 +27,7 @@ VOCABULARIES = {
 @cache
 def prefixes() -> dict[str, str]:
     """Namespaces by their prefixes, as the JSON-LD context has them, and that of the shapes."""
-    file = resource("ontology") / "context.jsonld"
-    context = json.loads(file.read_text(encoding="utf-8"))["@context"]
-    return {name: iri for name, iri in context.items() if isinstance(iri, str)} | {"shape": SHAPES}
+    return known_prefixes() | {"shape": SHAPES}
 
 
 def short(iri: str) -> str:

@@ -6,60 +6,57 @@ from typing import TYPE_CHECKING
 
 from kg.rdf.documentation.names import ONTOLOGY, ref
 from kg.rdf.documentation.records import Alignment, Constraint, Entry, Ref, Relation, Scheme, Term
+from kg.rdf.namespaces import DCTERMS, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
     from rdflib import Graph, URIRef
     from rdflib.term import Node
 
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
 
 # How a term stands to others: the property, whether it is read backwards, and the words for it.
 RELATIONS: tuple[tuple[str, bool, str], ...] = (
-    (f"{RDFS}subClassOf", False, "Kind of"),
-    (f"{RDFS}subClassOf", True, "Kinds of it"),
-    (f"{RDFS}subPropertyOf", False, "Kind of"),
-    (f"{RDFS}subPropertyOf", True, "Kinds of it"),
-    (f"{RDFS}domain", False, "Of a"),
-    (f"{RDFS}range", False, "Value"),
-    (f"{RDFS}seeAlso", False, "Out of the list"),
-    (f"{OWL}inverseOf", False, "The other way round"),
-    (f"{OWL}equivalentClass", False, "The same as"),
-    (f"{RDFS}domain", True, "Properties"),
-    (f"{RDFS}range", True, "Properties that lead to it"),
-    (f"{SKOS}broadMatch", False, "Part of"),
-    (f"{SKOS}narrowMatch", True, "Part of"),
-    (f"{SKOS}narrowMatch", False, "Holds"),
-    (f"{SKOS}broadMatch", True, "Holds"),
-    (f"{SKOS}relatedMatch", False, "Related to"),
-    (f"{SKOS}closeMatch", False, "Close to"),
-    (f"{OWL}disjointWith", False, "Never a"),
-    (f"{DCTERMS}isReplacedBy", False, "Use instead"),
+    (f"{RDFS.iri}subClassOf", False, "Kind of"),
+    (f"{RDFS.iri}subClassOf", True, "Kinds of it"),
+    (f"{RDFS.iri}subPropertyOf", False, "Kind of"),
+    (f"{RDFS.iri}subPropertyOf", True, "Kinds of it"),
+    (f"{RDFS.iri}domain", False, "Of a"),
+    (f"{RDFS.iri}range", False, "Value"),
+    (f"{RDFS.iri}seeAlso", False, "Out of the list"),
+    (f"{OWL.iri}inverseOf", False, "The other way round"),
+    (f"{OWL.iri}equivalentClass", False, "The same as"),
+    (f"{RDFS.iri}domain", True, "Properties"),
+    (f"{RDFS.iri}range", True, "Properties that lead to it"),
+    (f"{SKOS.iri}broadMatch", False, "Part of"),
+    (f"{SKOS.iri}narrowMatch", True, "Part of"),
+    (f"{SKOS.iri}narrowMatch", False, "Holds"),
+    (f"{SKOS.iri}broadMatch", True, "Holds"),
+    (f"{SKOS.iri}relatedMatch", False, "Related to"),
+    (f"{SKOS.iri}closeMatch", False, "Close to"),
+    (f"{OWL.iri}disjointWith", False, "Never a"),
+    (f"{DCTERMS.iri}isReplacedBy", False, "Use instead"),
 )
 # Ways in which a term of ours stands to one of others.
 ALIGNING: Mapping[str, str] = {
-    f"{RDFS}subClassOf": "is a kind of",
-    f"{RDFS}subPropertyOf": "is a kind of",
-    f"{OWL}equivalentClass": "is the same as",
-    f"{SKOS}closeMatch": "is close to",
+    f"{RDFS.iri}subClassOf": "is a kind of",
+    f"{RDFS.iri}subPropertyOf": "is a kind of",
+    f"{OWL.iri}equivalentClass": "is the same as",
+    f"{SKOS.iri}closeMatch": "is close to",
 }
 TRAITS: Mapping[str, str] = {
-    f"{OWL}FunctionalProperty": "at most one value",
-    f"{OWL}InverseFunctionalProperty": "a value has it of one thing only",
-    f"{OWL}TransitiveProperty": "transitive",
-    f"{OWL}SymmetricProperty": "symmetric",
-    f"{OWL}AsymmetricProperty": "asymmetric",
-    f"{OWL}IrreflexiveProperty": "never of itself",
+    f"{OWL.iri}FunctionalProperty": "at most one value",
+    f"{OWL.iri}InverseFunctionalProperty": "a value has it of one thing only",
+    f"{OWL.iri}TransitiveProperty": "transitive",
+    f"{OWL.iri}SymmetricProperty": "symmetric",
+    f"{OWL.iri}AsymmetricProperty": "asymmetric",
+    f"{OWL.iri}IrreflexiveProperty": "never of itself",
 }
 SYMMETRIC = frozenset(
     {
-        f"{OWL}disjointWith",
-        f"{OWL}equivalentClass",
-        f"{OWL}inverseOf",
-        f"{SKOS}relatedMatch",
-        f"{SKOS}closeMatch",
+        f"{OWL.iri}disjointWith",
+        f"{OWL.iri}equivalentClass",
+        f"{OWL.iri}inverseOf",
+        f"{SKOS.iri}relatedMatch",
+        f"{SKOS.iri}closeMatch",
     }
 )
 
@@ -76,10 +73,10 @@ class Reader:
         """A class or property."""
         return Term(
             ref=self.ref(node),
-            label=self.text(node, f"{RDFS}label"),
-            definition=self.text(node, f"{SKOS}definition"),
-            examples=self.texts(node, f"{SKOS}example"),
-            notes=self.texts(node, f"{SKOS}scopeNote"),
+            label=self.text(node, f"{RDFS.iri}label"),
+            definition=self.text(node, f"{SKOS.iri}definition"),
+            examples=self.texts(node, f"{SKOS.iri}example"),
+            notes=self.texts(node, f"{SKOS.iri}scopeNote"),
             traits=self._traits(node),
             deprecated=self._is_deprecated(node),
             relations=tuple(self.relations(node)),
@@ -88,14 +85,14 @@ class Reader:
 
     def scheme(self, node: "URIRef") -> Scheme:
         """A list with its entries, in the order of their codes."""
-        entries = self._subjects(f"{SKOS}inScheme", node)
+        entries = self._subjects(f"{SKOS.iri}inScheme", node)
         return Scheme(
             ref=self.ref(node),
-            label=self.text(node, f"{SKOS}prefLabel"),
-            definition=self.text(node, f"{SKOS}definition"),
-            examples=self.texts(node, f"{SKOS}example"),
-            sources=tuple(sorted(map(str, self._objects(node, f"{DCTERMS}source")))),
-            used_by=self._refs(self._subjects(f"{RDFS}seeAlso", node)),
+            label=self.text(node, f"{SKOS.iri}prefLabel"),
+            definition=self.text(node, f"{SKOS.iri}definition"),
+            examples=self.texts(node, f"{SKOS.iri}example"),
+            sources=tuple(sorted(map(str, self._objects(node, f"{DCTERMS.iri}source")))),
+            used_by=self._refs(self._subjects(f"{RDFS.iri}seeAlso", node)),
             entries=tuple(sorted(map(self.entry, entries), key=lambda entry: entry.code)),
         )
 
@@ -103,10 +100,10 @@ class Reader:
         """An entry of a list."""
         return Entry(
             ref=self.ref(node),
-            code=self.text(node, f"{SKOS}notation"),
-            label=self.text(node, f"{SKOS}prefLabel"),
-            definition=self.text(node, f"{SKOS}definition"),
-            examples=self.texts(node, f"{SKOS}example"),
+            code=self.text(node, f"{SKOS.iri}notation"),
+            label=self.text(node, f"{SKOS.iri}prefLabel"),
+            definition=self.text(node, f"{SKOS.iri}definition"),
+            examples=self.texts(node, f"{SKOS.iri}example"),
             deprecated=self._is_deprecated(node),
             relations=tuple(self.relations(node)),
         )
@@ -150,14 +147,11 @@ class Reader:
         return tuple(sorted(map(self.ref, nodes), key=lambda item: (item.name.lower(), item.name)))
 
     def _traits(self, node: "Node") -> tuple[str, ...]:
-        kinds = {str(kind) for kind in self._objects(node, _TYPE)}
+        kinds = {str(kind) for kind in self._objects(node, f"{RDF.iri}type")}
         return tuple(words for kind, words in TRAITS.items() if kind in kinds)
 
     def _is_deprecated(self, node: "Node") -> bool:
-        return any(str(value) == "true" for value in self._objects(node, f"{OWL}deprecated"))
-
-
-_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+        return any(str(value) == "true" for value in self._objects(node, f"{OWL.iri}deprecated"))
 
 
 def _iri(iri: str) -> "URIRef":
