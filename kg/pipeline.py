@@ -158,23 +158,22 @@ def conclude(
     nothing has changed.
     """
     sources = [source for source in target.sources() if source != without]
-    inputs = inputs_hash(
-        target.archive, sources, target.corrections, target.settings, reasons=target.reasons()
-    )
-    known = recall(target.archive, target.store, inputs, target.settings.base)
-    if known and not without:
+    settings, reasons = target.settings, target.reasons()
+    inputs = inputs_hash(target.archive, sources, target.corrections, settings, reasons=reasons)
+    known = None if without else recall(target.archive, target.store, inputs, settings.base)
+    if known:
         before()
         return known
     extractions = [target.archive.load(source) for source in sources]
     resolution = resolve(extractions, target.corrections)
-    graphs = _conclusions(resolution, extractions, target.settings)
+    graphs = _conclusions(resolution, extractions, settings)
     _check_concluded(target, graphs)
-    graphs |= dict([describe_ontology(target.settings)])
-    graphs |= _infer(target, sources, graphs)
+    graphs |= dict([describe_ontology(settings)])
+    graphs |= _infer(target, sources, graphs) if reasons else {target.graph(INFERRED): ""}
     before()
     target.store.replace(graphs | ({target.graph(without): ""} if without else {}))
     conclusion = _count(extractions, resolution, target.corrections)
-    remember(target.archive, target.store, inputs, target.settings.base, conclusion)
+    remember(target.archive, target.store, inputs, settings.base, conclusion)
     return conclusion
 
 
@@ -234,9 +233,7 @@ def _tell(found: Sequence[Violation]) -> str:
 
 
 def _infer(target: Target, sources: Sequence[str], concluded: Mapping[str, str]) -> dict[str, str]:
-    """The graph of what follows from all others, empty where none is to be made."""
-    if not target.reasons():
-        return {target.graph(INFERRED): ""}
+    """The graph of what follows from all others."""
     return dict([describe_inferred(_graphs(target, sources), concluded, target.settings)])
 
 
