@@ -8,11 +8,13 @@ from flask import Flask
 from kg.cli import main
 from kg.config import load_settings
 from kg.web.app import create_app
+from kg.web.settings import checked, load_serving
 
 
 def app_factory() -> Flask:
     """The app with the settings of the environment."""
-    return create_app(load_settings(os.environ))
+    serving = checked(load_serving(os.environ))
+    return create_app(load_settings(os.environ), serving=serving)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import math
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,8 @@ _BASE = re.compile(r"https?://[^\x00-\x20<>\"{}|\\^`?#/]+/([^\x00-\x20<>\"{}|\\^
 class Settings:
     """`base` is the IRI prefix of all that is minted; `recorded_at` is an ISO 8601 time or None.
 
+    `endpoint` is the address of a SPARQL server whose store takes the place of the folder `store`,
+    `endpoint_update` what takes its updates, `endpoint_token` what is sent along.
     `tagger` is the folder of another tagger of claims than the one that ships; `no_model` leaves
     it out, so that the rules work alone. `authority` are files of names known beforehand, which go
     before those that ship.
@@ -43,6 +45,9 @@ class Settings:
     """
 
     store: Path = Path(DEFAULT_STORE)
+    endpoint: str | None = None
+    endpoint_update: str | None = None
+    endpoint_token: str | None = field(default=None, repr=False)
     decisions: Path | None = None
     base: str = DEFAULT_BASE
     model: str = DEFAULT_MODEL
@@ -134,6 +139,8 @@ def _port(value: str) -> int:
 # The field that each environment variable sets, and what reads it.
 VARIABLES: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "KG_STORE": ("store", Path),
+    "KG_STORE_UPDATE": ("endpoint_update", str),
+    "KG_STORE_TOKEN": ("endpoint_token", str),
     "KG_DECISIONS": ("decisions", Path),
     "KG_BASE": ("base", _base),
     "KG_MODEL": ("model", str),

@@ -17,6 +17,10 @@ class NotFound(KgError):
     """No source, claim, actor or query of that name."""
 
 
+class StoreMissing(NotFound):
+    """There is no store where one is looked for."""
+
+
 class BadRequest(KgError):
     """The user's query or parameter is not well formed."""
 
@@ -37,5 +41,25 @@ class TimedOut(KgError):
     """A query ran longer than its limit and was stopped."""
 
 
+class OutOfMemory(TimedOut):
+    """A query needed more memory than its limit and was stopped."""
+
+
+class TooLarge(KgError):
+    """An answer grew over its limit, and was stopped."""
+
+
 class Unavailable(KgError):
     """An optional part (a model, Java) is missing; the message says how to get it."""
+
+
+class RemoteFailed(KgError):
+    """Another server that is needed for the answer gives none, or none that can be used."""
+
+
+class StoreFailed(RemoteFailed):
+    """The server that has the store gives no answer, or none that can be used."""
+
+
+class RemoteTooSlow(RemoteFailed):
+    """Another server has not answered in time."""

@@ -16,6 +16,7 @@ from kg.ids import source_id
 from kg.rdf.article import open_article
 from kg.rdf.check import Violation, check_changes, check_shapes
 from kg.rdf.describe import describe_extraction
+from kg.rdf.executables import describe_queries
 from kg.rdf.inferred import describe_inferred
 from kg.rdf.iris import INFERRED, graph_iri, tool_iri
 from kg.rdf.ontology import describe_ontology
@@ -168,7 +169,7 @@ def conclude(
     resolution = resolve(extractions, target.corrections)
     graphs = _conclusions(resolution, extractions, settings)
     _check_concluded(target, graphs)
-    graphs |= dict([describe_ontology(settings)])
+    graphs |= dict([describe_ontology(settings), _questions(target)])
     graphs |= _infer(target, sources, graphs) if reasons else {target.graph(INFERRED): ""}
     before()
     target.store.replace(graphs | ({target.graph(without): ""} if without else {}))
@@ -235,6 +236,12 @@ def _tell(found: Sequence[Violation]) -> str:
 def _infer(target: Target, sources: Sequence[str], concluded: Mapping[str, str]) -> dict[str, str]:
     """The graph of what follows from all others."""
     return dict([describe_inferred(_graphs(target, sources), concluded, target.settings)])
+
+
+def _questions(target: Target) -> tuple[str, str]:
+    """The graph of what people can ask; nothing follows from it."""
+    questions = [query for query in queries.all_queries() if query.folder == "questions"]
+    return describe_queries(questions, target.settings.base)
 
 
 def _graphs(target: Target, sources: Sequence[str]) -> Iterator[tuple[str, Iterator[str]]]:

@@ -60,6 +60,16 @@ class Query:
         """`browse`, `questions`, `checks` or `commands`."""
         return self.name.rpartition("/")[0]
 
+    @property
+    def form(self) -> sparql.Form:
+        """Of its text."""
+        return sparql.form(self.text)
+
+    @property
+    def prefixes(self) -> Mapping[str, str]:
+        """Those that its text declares."""
+        return sparql.prefixes(self.text)
+
     def lacks(self, graphs: Callable[[], Collection[str]], base: str) -> str | None:
         """What is missing for it in a store with these graphs (IRI), as a message; else None.
 
@@ -124,6 +134,15 @@ def bind(query: Query, values: Mapping[str, str | Sequence[str]]) -> str:
         if given is not None:
             text = _filled(text, name, _terms(parameter, given))
     return text
+
+
+def sample(query: Query, name: str) -> str | None:
+    """The value of a parameter that the text states, where it is an IRI, a string or a number."""
+    start, end = next(_samples(query.text, name))
+    token = next(sparql.tokens(query.text[start:end]), None)
+    if token is None or token.text.upper() == "UNDEF":
+        return None
+    return token.text[1:-1] if token.kind in ("iri", "string") else query.text[start:end].strip()
 
 
 def _terms(parameter: Parameter, given: str | Sequence[str]) -> str:

@@ -5,13 +5,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from kg.rdf.iris import CONCLUDED, INFERRED, ONTOLOGY, parse_span
+from kg.rdf.iris import CONCLUDED, INFERRED, ONTOLOGY, QUERIES, UPDATES, parse_span
 from kg.store.sorting import sort_lines
 
 # Whose graph a line stands in: an article's, or one of those made from all of them.
-GraphKind = Literal["articles", "concluded", "ontology", "inferred"]
+GraphKind = Literal["articles", "concluded", "ontology", "inferred", "queries", "updates"]
 
 _LINE = re.compile(r"<(?P<subject>[^>]*)> <(?P<predicate>[^>]*)> ")
 _GRAPH = re.compile(r"<(?P<graph>[^>]*)> \.\n?\Z")
@@ -25,6 +25,8 @@ _KINDS: dict[str, GraphKind] = {
     **dict.fromkeys(CONCLUDED, "concluded"),
     ONTOLOGY: "ontology",
     INFERRED: "inferred",
+    QUERIES: "queries",
+    UPDATES: "updates",
 }
 
 
@@ -64,7 +66,7 @@ def measure(lines: Iterable[str], base: str) -> Size:
         graph = _graph_kind(line, base)
         graphs[graph] += 1
         found.update(_counted(line, base) if graph != "inferred" else ())
-    kinds: tuple[GraphKind, ...] = ("articles", "concluded", "ontology", "inferred")
+    kinds: tuple[GraphKind, ...] = get_args(GraphKind)
     counts = {kind: graphs[kind] for kind in kinds}
     return Size(counts, found["provenance"], found["span quads"], found["spans"], total.hexdigest())
 

@@ -15,10 +15,12 @@ MAX_LINES = 400
 HOMES = {
     "click": "kg.cli",
     "flask": "kg.web",
+    "granian": "kg.web",
     "jinja2": "kg.web",
     "nanopub": "kg.rdf",
     "onnx": "kg.train",
     "owlready2": "kg.rdf",
+    "prometheus_client": "kg.web",
     "pyld": "kg.store",
     "pyoxigraph": "kg.store",
     "pyshacl": "kg.rdf",
@@ -31,8 +33,9 @@ HOMES = {
     "torch": "kg.train",
     "trafilatura": "kg.readers",
     "transformers": "kg.train",
-    "waitress": "kg.web",
+    "urllib3": "kg.remote",
     "werkzeug": "kg.web",
+    "zstandard": "kg.web",
 }
 # Its parser alone has a second one: each run reads the names known beforehand, and rdflib would
 # take over a second for that.
@@ -45,6 +48,7 @@ GROUND = {
     "kg.errors",
     "kg.ids",
     "kg.iso8601",
+    "kg.places",
     "kg.records",
     "kg.resources",
 }
@@ -56,12 +60,14 @@ ALLOWED = {
     "kg.config": {"kg.errors"},
     "kg.blocs": {"kg.resources"},
     "kg.iso8601": set(),
+    "kg.places": set(),
     "kg.resources": set(),
     "kg.readers": GROUND,
     "kg.extract": GROUND,
     "kg.resolve": GROUND,
     "kg.rdf": GROUND,
-    "kg.store": GROUND | {"kg.sparql"},
+    "kg.remote": {"kg.errors"},
+    "kg.store": GROUND | {"kg.remote", "kg.sparql"},
     "kg.queries": GROUND | {"kg.sparql", "kg.store"},
     "kg.sparql": GROUND | {"kg.store"},
     "kg.view": GROUND,

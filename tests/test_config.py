@@ -14,6 +14,8 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 def test_every_variable_sets_its_field() -> None:
     given = {
         "KG_STORE": "elsewhere",
+        "KG_STORE_UPDATE": "http://store.example/update",
+        "KG_STORE_TOKEN": "word",
         "KG_DECISIONS": "decided.yaml",
         "KG_BASE": "http://news.example/graph/",
         "KG_MODEL": "en_core_web_sm",
@@ -29,6 +31,8 @@ def test_every_variable_sets_its_field() -> None:
     }
     assert load_settings(given) == Settings(
         store=Path("elsewhere"),
+        endpoint_update="http://store.example/update",
+        endpoint_token="word",
         decisions=Path("decided.yaml"),
         base="http://news.example/graph/",
         model="en_core_web_sm",

@@ -278,10 +278,13 @@ def test_removed_is_as_if_never_read(target: Target, gone: int) -> None:
     assert len(list((target.settings.store / "texts").iterdir())) == len(rest)
 
 
-def test_removing_all_leaves_the_ontology(target: Target) -> None:
+def test_removing_all_leaves_what_ships(target: Target) -> None:
     run(target, ARTICLES[:1])
     remove(target, source_id(ARTICLES[0].text))
-    assert [graph.rsplit("/", 1)[-1] for graph in target.store.graphs()] == ["ontology"]
+    assert [graph.rsplit("/", 1)[-1] for graph in target.store.graphs()] == [
+        "ontology",
+        "queries",
+    ]
 
 
 def test_removing_what_is_not_there(target: Target) -> None:

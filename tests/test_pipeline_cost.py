@@ -51,6 +51,7 @@ def folders(tmp_path: Path) -> Iterator[Path]:
     return (tmp_path / f"store{number}" for number in range(100))
 
 
+@pytest.mark.timed
 @pytest.mark.slow
 def test_validation_costs_less_than_half_of_a_build(
     extractor: Extractor,

@@ -181,3 +181,18 @@ def test_what_a_query_needs_is_told_where_it_is_missing(query: queries.Query) ->
 def test_a_query_cannot_need_what_nobody_knows() -> None:
     with pytest.raises(errors.BadRequest, match="needs 'more' is none of inferred"):
         queries.parse_query("questions/said", f"# needs: more\n{TEXT}")
+
+
+def test_a_sample_is_told_where_it_is_a_plain_value() -> None:
+    text = """# param: who iri — whom
+# param: words string — what
+# param: least decimal — how much
+# param: source iri = UNDEF — where
+PREFIX kg: <https://kg.example/ontology#>
+SELECT * {
+  VALUES ?who { <urn:a> } VALUES ?words { "a word" } VALUES ?least { 0.9 } VALUES ?source { UNDEF }
+}"""
+    asked = queries.parse_query("questions/all", text)
+    samples = [queries.sample(asked, name) for name in ("who", "words", "least", "source")]
+    assert samples == ["urn:a", "a word", "0.9", None]
+    assert (asked.form, asked.prefixes) == ("SELECT", {"kg": "https://kg.example/ontology#"})

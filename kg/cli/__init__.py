@@ -37,6 +37,7 @@ EXIT_CODES: dict[type[errors.KgError], int] = {
     errors.StoreBroken: 5,
     errors.TimedOut: 6,
     errors.Unavailable: 7,
+    errors.RemoteFailed: 9,  # 8 is that of `kg verify`
 }
 
 

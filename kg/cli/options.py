@@ -25,19 +25,34 @@ def with_settings(command: Callable[..., None]) -> Callable[..., None]:
 
     @click.option(
         "--store",
-        "store_path",
-        type=click.Path(file_okay=False, path_type=Path),
+        "where",
+        type=StoreName(),
         envvar="KG_STORE",
         default=DEFAULT_STORE,
         show_default=True,
         show_envvar=True,
-        help="Folder of the graph.",
+        help="Folder of the graph, or the address of a SPARQL server that has it.",
     )
     @wraps(command)
-    def wrapped(store_path: Path, **options: Any) -> None:
-        command(settings=replace(environment_settings(), store=store_path), **options)
+    def wrapped(where: Path | str, **options: Any) -> None:
+        endpoint = where if isinstance(where, str) else None
+        found = replace(environment_settings(), store=Path(where), endpoint=endpoint)
+        command(settings=found, **options)
 
     return wrapped
+
+
+class StoreName(click.Path):
+    """A folder as a path, or an address of the web as it is."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """An address is no path: its slashes are kept."""
+        from kg.store.places import is_address  # noqa: PLC0415
+
+        return value if is_address(str(value)) else super().convert(value, param, ctx)
 
 
 def input_paths(command: Callable[..., None]) -> Callable[..., None]:
@@ -154,9 +169,9 @@ def environment_settings() -> Settings:
 @contextmanager
 def reading(settings: Settings) -> Iterator["Store"]:
     """The store of the settings, opened to read; raises `errors.NotFound` where there is none."""
-    from kg.store.embedded import open_store  # noqa: PLC0415
+    from kg.store.places import open_to_read  # noqa: PLC0415
 
-    with closing(open_store(settings.store, read_only=True)) as store:
+    with closing(open_to_read(settings)) as store:
         yield store
 
 
@@ -173,19 +188,23 @@ def writing(
     from kg.pipeline import Target  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
     from kg.store.embedded import open_store  # noqa: PLC0415
+    from kg.store.places import folder  # noqa: PLC0415
 
     is_named = settings.decisions is not None and not decides
     corrections = read_decisions(settings.decisions_file, is_named=is_named)
-    with closing(open_store(settings.store, create=create)) as store:
-        _refuse_other_base(store, settings)
-        yield Target(store, Archive(settings.store), settings, corrections)
+    with closing(open_store(folder(settings), create=create)) as store:
+        target = Target(store, Archive(settings.store), settings, corrections)
+        _refuse_other_base(target)
+        yield target
 
 
-def _refuse_other_base(store: "Store", settings: Settings) -> None:
-    for graph in store.graphs():
-        base = graph.rpartition("graph/")[0]
-        if base != settings.base:
-            raise errors.BadRequest(
-                f"The graph in {settings.store} has the base {base} and not {settings.base}: "
-                "set KG_BASE to that, or build into another --store."
-            )
+def _refuse_other_base(target: "Target") -> None:
+    """Only the graphs of articles tell: clients of `kg serve` may have made others."""
+    settings, sources = target.settings, set(target.archive.records())
+    named = (graph.rpartition("graph/") for graph in target.store.graphs())
+    bases = sorted({base for base, _, name in named if name in sources})
+    if bases and settings.base not in bases:
+        raise errors.BadRequest(
+            f"The graph in {settings.store} has the base {bases[0]} and not {settings.base}: "
+            "set KG_BASE to that, or build into another --store."
+        )

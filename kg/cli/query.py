@@ -72,7 +72,7 @@ def _list_queries() -> None:
         ("query", "parameters", "needs", "title"),
         [
             (query.name, ", ".join(p.name for p in query.parameters), query.needs, query.title)
-            for folder in ("questions", "browse", "checks", "commands")
+            for folder in ("questions", "browse", "checks", "commands", "api")
             for query in queries.all_queries()
             if query.folder == folder
         ],

@@ -56,6 +56,8 @@ def _sizes(counts: Figures, size: Size) -> Iterator[tuple[str, int | float]]:
     yield "quads of articles", size.graphs["articles"]
     yield "quads concluded", size.graphs["concluded"]
     yield "quads of the ontology", size.graphs["ontology"]
+    yield "quads of the questions", size.graphs["queries"]
+    yield "quads of updates", size.graphs["updates"]
     if inferred := size.graphs["inferred"]:
         yield "inferred quads", inferred
     if sources := counts["sources"]:

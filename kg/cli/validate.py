@@ -31,10 +31,11 @@ def command(settings: Settings, ontology: bool) -> None:
     """
     from kg.rdf.hermit import check_consistency  # noqa: PLC0415
     from kg.store.archive import Archive  # noqa: PLC0415
+    from kg.store.places import folder  # noqa: PLC0415
     from kg.validate import Steps, check_ontology, validate  # noqa: PLC0415
 
     with reading(settings) as store, phases(*PHASES) as steps:
-        findings = list(validate(store, Archive(settings.store), settings, Steps(*steps)))
+        findings = list(validate(store, Archive(folder(settings)), settings, Steps(*steps)))
     if ontology:
         findings.append(check_ontology())
     show_table(

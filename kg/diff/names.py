@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
-from kg.rdf.iris import CONCLUDED, INFERRED, ONTOLOGY, last_part, parse_span
+from kg.rdf.iris import CONCLUDED, INFERRED, ONTOLOGY, QUERIES, UPDATES, last_part, parse_span
 from kg.rdf.quads import read_literal
 from kg.records import Span
 from kg.store.sorting import sort_lines
 
 # The graphs that are not an article's, by the last part of their IRIs.
-BESIDE_ARTICLES = (*CONCLUDED, ONTOLOGY, INFERRED)
+BESIDE_ARTICLES = (*CONCLUDED, ONTOLOGY, INFERRED, QUERIES, UPDATES)
 # Our vocabulary, whose IRIs may begin with the base but are the same in every build.
 _TERMS = r"(?!ontology[/#>])"
 _STRING = r'"(?:[^"\\]|\\.)*"'

@@ -16,7 +16,9 @@ from kg.rdf.iris import (
     IDENTITY,
     INFERRED,
     ONTOLOGY,
+    QUERIES,
     STATEMENTS,
+    UPDATES,
     inference_iri,
     last_part,
 )
@@ -36,6 +38,9 @@ _FOLDERS = {
     "event": IDENTITY,
     "statement": STATEMENTS,
     "dispute": DISPUTES,
+    "query": QUERIES,
+    "update": UPDATES,
+    "client": UPDATES,
     "inference": INFERRED,
     "tool": INFERRED,  # if no article was read with it, it is a reasoner
 }

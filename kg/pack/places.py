@@ -3,6 +3,7 @@
 from kg.pack.checks.texts import Text
 from kg.pack.known import Quote, pieces_of, quotes_of, text_length
 from kg.pack.reading import Pack
+from kg.places import place
 
 _BEFORE, _SHOWN = 12, 48  # characters before a difference, and all that is shown
 
@@ -17,13 +18,8 @@ def first_change(pack: Pack, text: Text, meant: str) -> str:
     first = "the first" if at > piece.start else "the first before or"
     start = max(at - _BEFORE, piece.start)
     said, found = excerpt(piece.words[start - piece.start :]), excerpt(text.text[start : piece.end])
-    return f"changes, {first} at {place(text.text, at)}: the pack has {said}, the text {found}"
-
-
-def place(text: str, at: int) -> str:
-    """A character of a text: its offset from 0, its line and column from 1."""
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return f"character {at} (line {line}, column {column})"
+    where = f"character {at} ({place(text.text, at)})"
+    return f"changes, {first} at {where}: the pack has {said}, the text {found}"
 
 
 def excerpt(words: str) -> str:

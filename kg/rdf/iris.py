@@ -17,6 +17,8 @@ DISPUTES = "disputes"
 CONCLUDED = (IDENTITY, STATEMENTS, DISPUTES)
 ONTOLOGY = "ontology"
 INFERRED = "inferred"
+QUERIES = "queries"
+UPDATES = "updates"
 
 # A count as a pattern. Bounded, since `int` refuses thousands of digits, and ASCII alone.
 COUNT = "[0-9]{1,12}"
@@ -46,6 +48,31 @@ def tool_iri(base: str, tool: Tool) -> str:
     more = [part or "" for part in tagger if any(tagger)]
     more += filter(None, [tool.authority_sha256])
     return f"{base}tool/{content_id(f'{tool.name} {tool.model}', *parts, *more)}"
+
+
+def executable_iri(base: str, query: str) -> str:
+    """A shipped query, by `FOLDER/STEM`; its page has this address."""
+    return f"{base}query/{'/'.join(map(_segment, query.split('/')))}"
+
+
+def prefixes_iri(base: str) -> str:
+    """The prefixes of the shipped queries."""
+    return f"{base}query/prefixes"
+
+
+def prefix_iri(base: str, prefix: str) -> str:
+    """One of these prefixes."""
+    return f"{prefixes_iri(base)}/{_segment(prefix)}"
+
+
+def update_iri(base: str, update: str) -> str:
+    """A change that a client of the service has made."""
+    return f"{base}update/{_segment(update)}"
+
+
+def client_iri(base: str, name: str) -> str:
+    """Who made changes through the service, by the name that its operator gives."""
+    return f"{base}client/{_segment(name)}"
 
 
 def inference_iri(base: str) -> str:

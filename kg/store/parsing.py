@@ -1,12 +1,41 @@
-"""RDF text into N-Quads lines, without a store."""
+"""RDF text into N-Quads, without a store."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
 
 from kg import errors
-from kg.store.syntaxes import Syntax
+from kg.store.messages import refused
+from kg.store.syntaxes import NQUADS, Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """RDF as it was sent."""
+
+    data: bytes
+    media_type: str
+
+
+def merged(documents: Sequence[Document], base: str) -> Document:
+    """All documents in one; a blank node is that of one document.
+
+    Raises `errors.BadRequest` with the parser's message.
+    """
+    return Document(b"".join(_nquads(each, base) for each in documents), NQUADS.media_type)
+
+
+def _nquads(document: Document, base: str) -> bytes:
+    syntax = RdfFormat.from_media_type(document.media_type)
+    if syntax is None:
+        raise errors.BadRequest(f"A graph cannot be read from {document.media_type}.")
+    try:
+        quads = parse(document.data, syntax, base_iri=base or None, rename_blank_nodes=True)
+        return serialize(quads, format=RdfFormat.N_QUADS) or b""
+    except (SyntaxError, ValueError) as error:
+        raise refused("body", error) from None
 
 
 def read_rdf(data: bytes, form: Syntax) -> list[str]:

@@ -1,5 +1,9 @@
 """Query workers of one store, shared by threads: a worker has one query at a time."""
 
+import contextlib
+import math
+import os
+import select
 import signal
 import subprocess
 import sys
@@ -11,11 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from kg import errors
-from kg.store.wire import Chunk, Part, Request
+from kg.store.wire import Chunk, Content, Opening, Part, Query, Request, Started, decode, packed
 
 WORKERS = 4
 MEMORY = 4 << 30
 START_SECONDS = 120.0
+# A query that takes longer than this goes on behind all others, so that a quick one stays quick.
+PATIENCE_SECONDS = 0.5
+_BEHIND, _LAST = 10, 19
+MODULE = "kg.store.worker"
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,10 +31,13 @@ _ROOT = Path(__file__).resolve().parents[2]
 class Worker:
     """One worker process."""
 
-    def __init__(self, folder: Path, memory: int) -> None:
+    def __init__(self, folder: Path, memory: int, module: str = MODULE) -> None:
         self._connection: Connection[Any, Any]
         self._connection, child = Pipe()
-        command = [sys.executable, "-m", "kg.store.worker", str(folder), str(memory)]
+        self._started = self._behind = False
+        self._poll = select.poll()  # quicker than the connection's own, which is made each time
+        self._poll.register(self._connection.fileno(), select.POLLIN)
+        command = [sys.executable, "-m", module, str(folder), str(memory)]
         with child:
             self._process = subprocess.Popen(
                 command, stdin=child.fileno(), stdout=subprocess.DEVNULL, cwd=_ROOT
@@ -45,19 +56,47 @@ class Worker:
     def ask(self, request: Request) -> None:
         """Send a request; the answer is then received in frames."""
         try:
-            self._connection.send(request)
+            self._connection.send_bytes(packed(request))
         except ConnectionError:
             raise self._died() from None
+
+    def wait_for_start(self) -> None:
+        """Wait until the process is there, if it was not before."""
+        if self._started:
+            return
+        try:
+            self._started = isinstance(self.receive(START_SECONDS), Started)
+        except TimeoutError:
+            raise errors.StoreBroken("The worker process did not start.") from None
 
     def receive(self, seconds: float | None) -> Part:
         """The next part. Raises `TimeoutError`, or the reason why the worker has died."""
         try:
-            if not self._connection.poll(seconds):
+            if not self._comes(seconds):
                 raise TimeoutError
-            part: Part = self._connection.recv()
+            return decode(self._connection.recv_bytes())
         except (EOFError, ConnectionError):
             raise self._died() from None
-        return part
+
+    def come_forward(self) -> bool:
+        """Give the process its place beside the others again; false where the system does not."""
+        if self._behind:
+            try:
+                os.setpriority(os.PRIO_PROCESS, self.pid, _own_priority())
+            except PermissionError:
+                return False
+            self._behind = False
+        return True
+
+    def _comes(self, seconds: float | None) -> bool:
+        """Whether something is there to be received within a time."""
+        left = math.inf if seconds is None else seconds
+        if self._started and not self._behind and left > PATIENCE_SECONDS:
+            if self._poll.poll(PATIENCE_SECONDS * 1000):
+                return True
+            os.setpriority(os.PRIO_PROCESS, self.pid, min(_LAST, _own_priority() + _BEHIND))
+            self._behind, left = True, left - PATIENCE_SECONDS
+        return bool(self._poll.poll(None if math.isinf(left) else math.ceil(left * 1000)))
 
     def stop(self) -> None:
         """Kill the process, whatever it does, and wait for its end."""
@@ -68,20 +107,27 @@ class Worker:
     def _died(self) -> errors.KgError:
         code = self._process.wait()
         if code == -signal.SIGABRT:
-            return errors.TimedOut("The query needed too much memory and was stopped.")
+            return errors.OutOfMemory("This needed too much memory and was stopped.")
         if code == -signal.SIGPROF:
-            return errors.TimedOut("The query used up its processor time and was stopped.")
-        return errors.StoreBroken(f"The query's worker process ended with exit status {code}.")
+            return errors.TimedOut("This used up its processor time and was stopped.")
+        return errors.StoreBroken(f"The worker process ended with exit status {code}.")
 
 
 class Pool:
-    """Up to `size` workers over the store in `folder`, started as they are needed."""
+    """Up to `size` workers over the store in `folder`.
 
-    def __init__(self, folder: Path, size: int = WORKERS, memory: int = MEMORY) -> None:
-        self._folder, self._memory = folder, memory
+    They are started as they are needed, but for some that are `ready` from the beginning: then one
+    that had to be stopped is replaced at once too.
+    """
+
+    def __init__(
+        self, folder: Path, size: int = WORKERS, memory: int = MEMORY, ready: int = 0
+    ) -> None:
+        self._folder, self._memory, self._ready = folder, memory, ready
         self._free = threading.BoundedSemaphore(size)
         self._lock = threading.RLock()  # a forgotten answer may give back from within
-        self._idle: list[Worker] = []
+        self._idle = [self._new() for _ in range(ready)]
+        self._leased = set[Worker]()
         self._closed = False
 
     def lease(self, seconds: float | None) -> Worker:
@@ -89,28 +135,48 @@ class Pool:
         if not self._free.acquire(timeout=seconds):
             raise errors.TimedOut(f"No query worker became free within {seconds:g} s.")
         try:
-            return self._idle_worker() or Worker(self._folder, self._memory)
+            worker = self._idle_worker() or self._new()
         except BaseException:
             self._free.release()
             raise
+        with self._lock:
+            self._leased.add(worker)
+        return worker
 
     def give_back(self, worker: Worker, *, ready: bool) -> None:
         """End a lease; a worker that is not ready for the next request is killed."""
-        with self._lock:
-            keep = ready and not self._closed
-            if keep:
-                self._idle.append(worker)
-        if not keep:
-            worker.stop()
-        self._free.release()
+        try:
+            if not self._keeps(worker, ready=ready and worker.come_forward()):
+                worker.stop()
+                self._start_spare()
+        finally:
+            self._free.release()
 
     def close(self) -> None:
-        """Stop the idle workers; the others are stopped when they are given back."""
+        """Stop all workers, whatever they do."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
-        for worker in idle:
+            leased = tuple(self._leased)
+        for worker in (*idle, *leased):
             worker.stop()
+
+    def _new(self) -> Worker:
+        return Worker(self._folder, self._memory)
+
+    def _keeps(self, worker: Worker, *, ready: bool) -> bool:
+        """Take a worker back; false if it is to be stopped."""
+        with self._lock:
+            self._leased.discard(worker)
+            if keep := ready and not self._closed:
+                self._idle.append(worker)
+            return keep
+
+    def _start_spare(self) -> None:
+        """Start a worker for one that was stopped; where the system has none, a query will try."""
+        with self._lock, contextlib.suppress(OSError):
+            if len(self._idle) < self._ready and not self._closed:
+                self._idle.insert(0, self._new())  # the last to be taken, since it has to start
 
     def _idle_worker(self) -> Worker | None:
         with self._lock:
@@ -125,16 +191,16 @@ class Pool:
 class Chunks(Iterator[bytes]):
     """The chunks of one answer. The first is there once it is made; the last frees the worker.
 
-    Only time spent waiting for the worker counts towards `request.seconds`, so that a slow reader
-    is not told that the query was slow.
+    `request.seconds` is for all of it: an answer without end is made as quickly as it is read.
     """
 
-    def __init__(self, pool: Pool, request: Request) -> None:
-        self._pool, self._seconds, self._left = pool, request.seconds, request.seconds
+    def __init__(self, pool: Pool, request: Query | Content) -> None:
+        self._pool, self._seconds = pool, request.seconds
         self._worker: Worker | None = pool.lease(request.seconds)
         try:
+            self._worker.wait_for_start()
+            self._began = time.monotonic()
             self._worker.ask(request)
-            self._wait_for_start(self._worker)
             self._first: bytes | None = self._receive()
         except BaseException:
             self.close()
@@ -153,15 +219,6 @@ class Chunks(Iterator[bytes]):
     def __del__(self) -> None:
         self.close()
 
-    def _wait_for_start(self, worker: Worker) -> None:
-        try:
-            part = worker.receive(START_SECONDS)
-        except TimeoutError:
-            raise errors.StoreBroken("The query's worker process did not start.") from None
-        if isinstance(part, errors.KgError):
-            self._release(ready=True)
-            raise part
-
     def _receive(self) -> bytes:
         """The next chunk; gives the worker back after the last one and after an error."""
         try:
@@ -178,18 +235,37 @@ class Chunks(Iterator[bytes]):
         return part.data
 
     def _timed_part(self) -> Part:
+        """The next part; the time that it takes to open what was written is not counted."""
+        part = self._received()
+        while isinstance(part, Opening):
+            part = self._opened()
+            if isinstance(part, Started):
+                self._began = time.monotonic()
+                part = self._received()
+        return part
+
+    def _opened(self) -> Part:
         assert self._worker is not None
-        if self._left is None:
-            return self._worker.receive(None)
-        began = time.monotonic()
         try:
-            part = self._worker.receive(self._left)
+            return self._worker.receive(START_SECONDS)
+        except TimeoutError:
+            raise errors.StoreBroken("The store could not be opened in time.") from None
+
+    def _received(self) -> Part:
+        assert self._worker is not None
+        if self._seconds is None:
+            return self._worker.receive(None)
+        left = self._seconds - (time.monotonic() - self._began)
+        try:
+            return self._worker.receive(max(0.0, left))
         except TimeoutError:
             raise errors.TimedOut(f"The query was stopped after {self._seconds:g} s.") from None
-        self._left = max(0.0, self._left - (time.monotonic() - began))
-        return part
 
     def _release(self, *, ready: bool) -> None:
         worker, self._worker = getattr(self, "_worker", None), None
         if worker is not None:
             self._pool.give_back(worker, ready=ready)
+
+
+def _own_priority() -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)

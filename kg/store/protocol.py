@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from enum import Enum
+from typing import Final, Literal, NamedTuple, Protocol
 
 from kg import sparql
 
@@ -56,6 +57,39 @@ class Dataset:
     named: tuple[str, ...] = ()
 
 
+class Whole(Enum):
+    """What may be read or written at once, beside the graph of an IRI."""
+
+    DEFAULT = "the default graph"
+    DATASET = "the dataset"
+
+
+Target = str | Whole
+DefaultGraph = Literal["union", "strict"]
+
+
+class Most(NamedTuple):
+    """Limits of one answer: rows of a SELECT, and bytes; None without a limit."""
+
+    rows: int | None = None
+    size: int | None = None
+
+
+NO_LIMIT: Final = Most()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is written together with a change, in its transaction: `nquads`, in graphs of their own.
+
+    Only where the store holds the graph `beside` (IRI) before the change: other data stay what
+    their writers make of them.
+    """
+
+    nquads: str
+    beside: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A serialised result: chunks of `media_type`, made as they are read.
@@ -64,7 +98,7 @@ class Answer:
     `errors.TimedOut`, after some chunks too.
     """
 
-    form: Form
+    form: Form | None  # of the query, if there was one
     media_type: str
     chunks: Iterator[bytes]
 
@@ -98,12 +132,69 @@ class Store(Protocol):
         *,
         seconds: float | None = None,
         dataset: Dataset | None = None,
+        most: Most = NO_LIMIT,
     ) -> Answer:
         """The result of any query form, serialised as one of `MEDIA_TYPES[form]`.
 
         A query that names no graphs by FROM or `dataset` is asked of the union of all. What fails
-        before the first chunk is raised here: `errors.BadRequest`, `errors.TimedOut`.
+        before the first chunk is raised here: `errors.BadRequest`, `errors.TimedOut`,
+        `errors.TooLarge` where there is more than `most`; what fails later, as it is read.
         """
+
+    def contains(self, target: Target) -> bool:
+        """Whether a graph is there; the default graph and the dataset always are."""
+
+    def content(
+        self,
+        target: Target,
+        media_type: str,
+        *,
+        seconds: float | None = None,
+        most: Most = NO_LIMIT,
+    ) -> Answer:
+        """What a graph, the default graph or the dataset holds, as one of `GRAPH_TYPES`.
+
+        Raises `errors.NotFound` for a graph that is not there, `errors.BadRequest` where the media
+        type has no graphs and the dataset does.
+        """
+
+    def update(
+        self,
+        text: str,
+        *,
+        dataset: Dataset | None = None,
+        seconds: float | None = None,
+        record: Record | None = None,
+    ) -> None:
+        """Run a SPARQL update in one transaction, by default on the union of all graphs.
+
+        Raises `errors.BadRequest` with the parser's message, `errors.TimedOut`, and
+        `errors.StoreBusy` where another process writes.
+        """
+
+    def write(  # noqa: PLR0913  (a request has as many parts)
+        self,
+        target: Target,
+        data: bytes,
+        media_type: str,
+        *,
+        base: str = "",
+        replace: bool,
+        seconds: float | None = None,
+        record: Record | None = None,
+    ) -> bool:
+        """Set a target to the quads in `data`, or add them; True where it was not there before.
+
+        In one transaction, as `drop` is; both raise as `update` does.
+        """
+
+    def drop(
+        self, target: Target, *, seconds: float | None = None, record: Record | None = None
+    ) -> bool:
+        """Remove a graph, or empty the default graph or the dataset; False if it is not there."""
+
+    def version(self) -> str:
+        """A short text that is another one once the data have changed; empty if nothing tells."""
 
     def quads(self, graphs: tuple[str, ...] | None = None) -> Iterator[str]:
         """N-Quads lines of some graphs (None: of all), sorted within each graph."""

@@ -6,33 +6,42 @@ process can be killed. Standard input is one end of a socket, the parent holds t
 
 import contextlib
 import os
-import re
 import resource
 import signal
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, cast
 
 import pyoxigraph
 
-from kg import errors
+from kg import errors, sparql
+from kg.store import contents, evaluating, merging, union, written
+from kg.store.counting import Rows
+from kg.store.messages import refused
 from kg.store.snapshot import Snapshot
-from kg.store.wire import Chunk, Request, Started
+from kg.store.wire import Chunk, Content, Opening, Query, Started, encode, unpacked
 
 CHUNK = 1 << 16
 GRACE = 1.0
-
-_CLASS = re.compile(r",? \[(?:_|'.*?')\](?=,|$)")
-_PLACE = re.compile(r"^error at (\d+):(\d+):")
+_DEFAULT = pyoxigraph.DefaultGraph()
 
 
 class _Frames:
-    """A file that sends what is written to it, in frames of about `CHUNK` bytes."""
+    """A file that sends what is written to it, in frames of about `CHUNK` bytes.
 
-    def __init__(self, connection: "Connection[Any, Any]") -> None:
+    Raises `errors.TooLarge` once there is more than the request allows.
+    """
+
+    def __init__(self, connection: "Connection[Any, Any]", request: Query | Content) -> None:
         self._connection = connection
+        self._most = request.most
+        self._rows = Rows(request.media_type) if request.most.rows is not None else None
         self._waiting = bytearray()
+        self._size = 0
         self.sent = False
 
     def write(self, data: bytes) -> int:
@@ -48,23 +57,39 @@ class _Frames:
         self._send(last=True)
 
     def _send(self, *, last: bool) -> None:
-        self._connection.send(Chunk(bytes(self._waiting), last))
+        data = bytes(self._waiting)
+        self._check(data)
+        self._connection.send_bytes(encode(Chunk(data, last)))
         self._waiting.clear()
         self.sent = True
+
+    def _check(self, data: bytes) -> None:
+        self._size += len(data)
+        if self._most.size is not None and self._size > self._most.size:
+            raise errors.TooLarge(f"The answer is larger than {self._most.size} bytes.")
+        if self._rows is not None:
+            self._rows.add(data)
+            if self._rows.count > (self._most.rows or 0):
+                raise errors.TooLarge(f"The answer has more than {self._most.rows} rows.")
 
 
 def main(folder: Path, memory: int) -> None:
     """Answer requests until the parent closes its end."""
-    _confine(memory)
+    confine(memory)
     snapshot = Snapshot(folder)
+    with contextlib.suppress(
+        errors.KgError
+    ):  # if there is still a problem, a request is told of it
+        snapshot.store()
     with Connection(0) as connection, contextlib.suppress(EOFError, ConnectionError):
+        connection.send_bytes(encode(Started()))
         while True:
-            problem = _reply(connection, snapshot, connection.recv())
+            problem = _reply(connection, snapshot, unpacked(connection.recv_bytes()))
             if problem:
-                connection.send(problem)
+                connection.send_bytes(encode(problem))
 
 
-def _confine(memory: int) -> None:
+def confine(memory: int) -> None:
     """Limit memory, leave Ctrl-C to the parent and, where the system lets us, have no network.
 
     SERVICE is refused before a query comes here; without a network it could not call anyway.
@@ -76,13 +101,10 @@ def _confine(memory: int) -> None:
 
 
 def _reply(
-    connection: "Connection[Any, Any]", snapshot: Snapshot, request: Request
+    connection: "Connection[Any, Any]", snapshot: Snapshot, request: Query | Content
 ) -> errors.KgError | None:
     """Answer in frames, or say what is wrong. A worker whose parent is gone dies by SIGPROF."""
     try:
-        snapshot.store()
-        connection.send(Started())
-        signal.setitimer(signal.ITIMER_PROF, request.seconds + GRACE if request.seconds else 0)
         _answer(connection, snapshot, request)
     except ConnectionError:
         raise
@@ -90,59 +112,116 @@ def _reply(
         return error
     except OSError as error:
         return errors.StoreBroken(f"The store cannot be read: {error}")
-    except SyntaxError as error:
-        return errors.BadRequest(_syntax_message(str(error)))
-    except (ValueError, RuntimeError) as error:
-        return errors.BadRequest(f"The query cannot be answered: {error}")
+    except (SyntaxError, ValueError, RuntimeError) as error:
+        return refused("query", error)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
     return None
 
 
-def _answer(connection: "Connection[Any, Any]", snapshot: Snapshot, request: Request) -> None:
+def _answer(
+    connection: "Connection[Any, Any]", snapshot: Snapshot, request: Query | Content
+) -> None:
     """Send the whole answer; ask again where a compaction took a file before the first byte."""
-    frames = _Frames(connection)
+    frames = _Frames(connection, request)
     try:
-        _evaluate(snapshot.store(), request, frames)
+        _evaluate(_newest(connection, snapshot, request), request, frames)
     except (OSError, RuntimeError):
         if frames.sent or not snapshot.changed():
             raise
-        frames = _Frames(connection)
-        _evaluate(snapshot.store(), request, frames)
+        frames = _Frames(connection, request)
+        _evaluate(_newest(connection, snapshot, request), request, frames)
     frames.finish()
 
 
-def _evaluate(store: pyoxigraph.Store, request: Request, frames: _Frames) -> None:
-    """Write the serialised result.
+def _newest(
+    connection: "Connection[Any, Any]", snapshot: Snapshot, request: Query | Content
+) -> pyoxigraph.Store:
+    """The last state of the store. The time of the request begins once it is open."""
 
-    This engine's union of graphs counts a triple once for each graph that holds it: queries use
-    DISTINCT, or ask for what stands once.
-    """
-    dataset = request.dataset
-    results = store.query(
-        request.query,
-        use_default_graph_as_union=request.union,
-        default_graph=_nodes(dataset.default) if dataset else None,
-        named_graphs=_nodes(dataset.named) if dataset else None,
-    )
-    output = cast(IO[bytes], frames)
+    @contextlib.contextmanager
+    def told() -> Iterator[None]:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        connection.send_bytes(encode(Opening()))
+        yield
+        connection.send_bytes(encode(Started()))
+
+    store = snapshot.store(told)
+    signal.setitimer(signal.ITIMER_PROF, request.seconds + GRACE if request.seconds else 0)
+    return store
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a store keeps: the union of its graphs, and literals of some kinds as written."""
+
+    union: bool
+    kinds: tuple[pyoxigraph.NamedNode, ...]
+
+
+@lru_cache(maxsize=1)  # a state that is open to read stays as it is
+def _kept(store: pyoxigraph.Store) -> _Kept:
+    return _Kept(union.kept(store), written.held(store))
+
+
+def _evaluate(store: pyoxigraph.Store, request: Query | Content, frames: _Frames) -> None:
+    """Write the serialised result, or what a graph holds."""
+    if not _kept(store).kinds:
+        _serialize(store, request, cast(IO[bytes], frames))
+        return
+    restored = written.Restored(cast(IO[bytes], frames))
+    _serialize(store, request, cast(IO[bytes], restored))
+    restored.finish()
+
+
+def _serialize(store: pyoxigraph.Store, request: Query | Content, output: IO[bytes]) -> None:
+    if isinstance(request, Content):
+        contents.write(store, request, output)
+        return
+    graph_format = pyoxigraph.RdfFormat.from_media_type(request.media_type)
+    if graph_format and _copies_default(store, request):
+        # The engine would keep all that it has sent, to send no triple twice.
+        store.dump(output, graph_format, from_graph=_DEFAULT, prefixes=request.prefixes)
+        return
+    results = _results(store, request)
     if isinstance(results, pyoxigraph.QueryTriples):
-        graph_format = pyoxigraph.RdfFormat.from_media_type(request.media_type)
         pyoxigraph.serialize(results, output, graph_format, prefixes=request.prefixes)
     else:
         row_format = pyoxigraph.QueryResultsFormat.from_media_type(request.media_type)
         results.serialize(output, row_format)
 
 
+def _copies_default(store: pyoxigraph.Store, request: Query) -> bool:
+    """Whether a query asks for the engine's default graph as it is."""
+    own = request.dataset is None and not _whole(store, request) and not request.names_graphs
+    return own and sparql.copies_all(request.query)
+
+
+def _results(store: pyoxigraph.Store, request: Query) -> Any:
+    """The engine's answer, asked of the graphs that the request means."""
+    dataset, kinds = request.dataset, _kept(store).kinds
+    if dataset is None:
+        return evaluating.ask(store, request.query, kinds, **_whole(store, request))
+    default: Any = _nodes(dataset.default)
+    if len(dataset.default) > 1:
+        store, default = merging.merged(store, dataset), pyoxigraph.DefaultGraph()
+    named = _nodes(dataset.named)
+    return evaluating.ask(store, request.query, kinds, default_graph=default, named_graphs=named)
+
+
+def _whole(store: pyoxigraph.Store, request: Query) -> dict[str, Any]:
+    """The engine's arguments for a query of the whole store.
+
+    Where the store does not keep the union, the engine's own counts a triple once for each graph.
+    """
+    # The engine's union, and a default graph given here, overrule FROM.
+    if request.names_graphs or request.union == _kept(store).union:
+        return {}
+    return {"use_default_graph_as_union": True} if request.union else {"default_graph": union.OWN}
+
+
 def _nodes(iris: tuple[str, ...]) -> list[Any]:
     return [pyoxigraph.NamedNode(iri) for iri in iris]
-
-
-def _syntax_message(message: str) -> str:
-    """The parser's message, its place in words, without the character classes it expected."""
-    readable = _CLASS.sub("", " ".join(message.split())).rstrip(" ,")
-    readable = re.sub(r"expected(?: one of)?$", "this does not belong here", readable)
-    return _PLACE.sub(r"The query is not valid at line \1, column \2:", readable)
 
 
 if __name__ == "__main__":

@@ -32,4 +32,13 @@ def choose(offers: Sequence[Format], name: str | None) -> Format:
 
 def stream(answer: Answer) -> Response:
     """A response that sends each chunk as it is made, and stops the query if the client leaves."""
+    if request.method == "HEAD":
+        close(answer)
+        return Response(mimetype=answer.media_type)
     return Response(answer.chunks, mimetype=answer.media_type)
+
+
+def close(answer: Answer) -> None:
+    """Stop what makes an answer that nobody reads."""
+    if hasattr(answer.chunks, "close"):
+        answer.chunks.close()

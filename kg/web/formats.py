@@ -7,7 +7,9 @@ media type gives its quality, quality 0 refuses it, and the server's order settl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.store.protocol import Form
+from kg.store import syntaxes
+from kg.store.protocol import MEDIA_TYPES, Form
+from kg.store.syntaxes import Syntax
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,27 +21,44 @@ class Format:
     aliases: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()  # names that `format=` takes as well
 
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media type and its aliases, in headers of requests."""
+        return (self.media_type, *self.aliases)
 
-HTML = Format("html", "text/html", ("application/xhtml+xml",))
-JSON = Format("json", "application/sparql-results+json", ("application/json",))
-XML = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"))
-CSV = Format("csv", "text/csv")
+
+def _of(syntax: Syntax, *aliases: str) -> Format:
+    return Format(syntax.name, syntax.media_type, aliases, syntax.synonyms)
+
+
+JSON = Format("json", "application/sparql-results+json", ("application/json",), ("srj",))
+XML = Format("xml", "application/sparql-results+xml", ("application/xml", "text/xml"), ("srx",))
 TSV = Format("tsv", "text/tab-separated-values")
-TURTLE = Format("turtle", "text/turtle", ("application/x-turtle",), ("ttl",))
-TRIG = Format("trig", "application/trig")
-NTRIPLES = Format("ntriples", "application/n-triples")
-NQUADS = Format("nquads", "application/n-quads")
-JSONLD = Format("jsonld", "application/ld+json", ("application/json",))
-RDFXML = Format("rdfxml", "application/rdf+xml", synonyms=("xml",))
+CSV = _of(syntaxes.CSV)
+HTML = _of(syntaxes.HTML, "application/xhtml+xml")
+TURTLE = _of(syntaxes.TURTLE, "application/x-turtle")
+TRIG = _of(syntaxes.TRIG, "application/x-trig")
+NTRIPLES = _of(syntaxes.NTRIPLES)
+NQUADS = _of(syntaxes.NQUADS, "text/x-nquads")
+JSONLD = _of(syntaxes.JSONLD, "application/json")
+RDFXML = _of(syntaxes.RDFXML)
+TEXT = Format("text", "text/plain")
+PROBLEM = Format("problem", "application/problem+json", ("application/json",))
 
-ROWS = (JSON, XML, CSV, TSV)
-GRAPHS = (TURTLE, TRIG, NTRIPLES, NQUADS, JSONLD, RDFXML)
-OFFERS: dict[Form, tuple[Format, ...]] = {
-    "SELECT": ROWS,
-    "ASK": ROWS,
-    "CONSTRUCT": GRAPHS,
-    "DESCRIBE": GRAPHS,
+_BY_TYPE = {
+    offer.media_type: offer
+    for offer in (JSON, XML, CSV, TSV, TURTLE, TRIG, NTRIPLES, NQUADS, JSONLD, RDFXML)
 }
+# What the store makes, in its order: a client that takes any gets the first.
+OFFERS: dict[Form, tuple[Format, ...]] = {
+    form: tuple(_BY_TYPE[media_type] for media_type in media_types)
+    for form, media_types in MEDIA_TYPES.items()
+}
+ROWS = OFFERS["SELECT"]
+GRAPHS = OFFERS["CONSTRUCT"]
+# Those that can hold several graphs, and those that are read as one.
+DATASETS = (NQUADS, TRIG)
+TRIPLES = tuple(offer for offer in GRAPHS if offer not in DATASETS)
 
 
 def negotiate(accept: str, offers: Sequence[Format]) -> Format | None:
@@ -51,11 +70,16 @@ def negotiate(accept: str, offers: Sequence[Format]) -> Format | None:
 
 def named(name: str, offers: Sequence[Format]) -> Format | None:
     """The offer that `format=name` asks for, by short name or media type."""
-    return next((offer for offer in offers if name in _names(offer)), None)
+    return next((offer for offer in offers if name.lower() in _names(offer)), None)
+
+
+def sent(media_type: str, kinds: Sequence[Format]) -> Format | None:
+    """The one of `kinds` that the media type of a request's body names."""
+    return next((kind for kind in kinds if media_type.lower() in kind.media_types), None)
 
 
 def _names(offer: Format) -> tuple[str, ...]:
-    return offer.name, offer.media_type, *offer.synonyms
+    return (offer.name, *offer.media_types, *offer.synonyms)
 
 
 def _ranges(accept: str) -> dict[str, float]:
@@ -72,7 +96,7 @@ def _weight(parameters: Sequence[str]) -> float:
 
 
 def _format_quality(ranges: dict[str, float], offer: Format) -> float:
-    return max(_quality(ranges, media) for media in (offer.media_type, *offer.aliases))
+    return max(_quality(ranges, media) for media in offer.media_types)
 
 
 def _quality(ranges: dict[str, float], media_type: str) -> float:

@@ -40,7 +40,12 @@ def minted(rest: str) -> str:
     """The IRI whose path this is, as the server decoded it. What IRIs cannot hold is encoded."""
     is_term = rest.partition("/")[0] == _TERMS_PATH
     root = _TERMS_BASE if is_term else context().settings.base
-    return root + quote(rest, safe=_SAFE + "%")
+    return root + quoted(rest)
+
+
+def quoted(rest: str) -> str:
+    """A path as the server decoded it, with what IRIs cannot hold encoded."""
+    return quote(rest, safe=_SAFE + "%")
 
 
 def outside(iri: str) -> str | None:

@@ -6,7 +6,7 @@ Each resource is also answered as RDF, by the Accept header or `?format=`.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kg.rdf.iris import local_id
@@ -41,14 +41,6 @@ def search() -> str:
     words = request.args.get("q", "").strip()
     found = rows("search", words=words) if words else []
     return render_template("search.html", searched=words, found=found)
-
-
-@blueprint.get("/health")
-def health() -> Response:
-    """Whether the store answers; an error of the store is an error here."""
-    here = context()
-    here.store.ask(bound("browse/health", {}), seconds=here.settings.query_seconds)
-    return jsonify(status="ok")
 
 
 @blueprint.get("/<any(source, actor, event, claim):kind>/<identifier>")
@@ -94,8 +86,7 @@ def _plain_page(_: str, iri: str, known: Facts) -> AnyResponse:
 
 
 def _graph(kind: str, iri: str, chosen: Format) -> Response:
-    here = context()
     if kind == "claim":
         return packs.described(iri, chosen)
     query = bound(f"browse/{kind}-graph", {kind: iri})
-    return stream(here.store.answer(query, chosen.media_type, seconds=here.settings.query_seconds))
+    return stream(context().answer(query, chosen.media_type))

@@ -15,7 +15,7 @@ from kg import pipeline
 from kg.extract import Extractor, language
 from kg.extract.tagger import model
 from kg.records import Tool
-from kg.store.embedded import open_store
+from kg.store.embedded import Access, open_store, serve_store
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples" / "articles"
@@ -171,6 +171,27 @@ def test_store_with_another_base_is_left_as_it_is(
     assert result.exit_code == 2
     assert "has the base https://kg.example/ and not https://news.example/" in result.stderr
     assert quads(kg, store) == before
+
+
+@pytest.mark.parametrize("name", ["http://other.example/g", "http://other.example/graph/g"])
+def test_graphs_of_clients_do_not_stop_a_build(
+    kg: Kg, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    articles = write_articles(tmp_path / "articles")
+    served = serve_store(store, Access(updates=True))
+    triple = b"<http://other.example/s> <http://other.example/p> <http://other.example/o> .\n"
+    served.write(name, triple, "application/n-triples", replace=True)
+    served.update("INSERT DATA { <http://other.example/s> <http://other.example/p> 1 }")
+    served.close()
+    (articles / "more.txt").write_text("The mayor said on Monday that the bridge is closed.\n")
+    result = kg("build", articles, "--store", store)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert f"<{name}> ." in quads(kg, store)
+    assert kg("remove", articles / "more.txt", "--store", store).exit_code == 0
+    assert f"<{name}> ." in quads(kg, store)
+    monkeypatch.setenv("KG_BASE", "https://news.example/")
+    refused = kg("build", articles, "--store", store)
+    assert "has the base https://kg.example/ and not" in refused.stderr
 
 
 def test_store_that_another_process_writes(kg: Kg, store: Path, articles: Path) -> None:

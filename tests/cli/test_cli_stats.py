@@ -33,13 +33,14 @@ def test_figures_are_counted_from_the_quads(kg, built) -> None:
     quads = list(parse(kg("export", "--store", built).stdout_bytes, RdfFormat.N_QUADS))
     graphs = [quad.graph_name.value.removeprefix(f"{BASE}graph/") for quad in quads]
     concluded = sum(graph in {"identity", "statements", "disputes"} for graph in graphs)
-    ontology = graphs.count("ontology")
+    ontology, questions = graphs.count("ontology"), graphs.count("queries")
     spans = {quad.subject for quad in quads if "#char=" in quad.subject.value}
     found = figures(kg, built)
     assert found["quads"] == len(quads)
     assert found["quads concluded"] == concluded > 0
     assert found["quads of the ontology"] == ontology > 0
-    assert found["quads of articles"] == len(quads) - concluded - ontology
+    assert found["quads of the questions"] == questions > 0
+    assert found["quads of articles"] == len(quads) - concluded - ontology - questions
     assert found["quads of articles a source"] == round(found["quads of articles"] / 3, 1)
     assert found["spans a claim"] == round(len(spans) / found["claims"], 1)
 

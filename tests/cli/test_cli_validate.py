@@ -58,11 +58,11 @@ def test_of_many_problems_the_first_are_shown_and_the_others_counted(kg: Kg, sto
 def test_steps_tell_what_is_counted(kg: Kg, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.cli.console.LINE_EVERY", 1)
     told = kg("validate", "--store", built).stderr.splitlines()
-    graphs = [f"{number} of 5" for number in range(1, 6)]
-    assert told[:10] == [
+    graphs = [f"{number} of 6" for number in range(1, 7)]
+    assert told[:12] == [
         f"{what} of graphs: {step}" for what in ("Shapes", "Evidence") for step in graphs
     ]
-    assert told[10].startswith("Check queries: 1 of ")
+    assert told[12].startswith("Check queries: 1 of ")
     assert Steps.__slots__ == ("shapes", "evidence", "queries")
 
 

@@ -4,7 +4,7 @@ A parameter without a row in `VALUES` is asked about resources of every kind, if
 and else about the sample in its query.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from kg import queries
@@ -21,6 +21,8 @@ PREFIX schema: <https://schema.org/>
 _ANYTHING = "?value a ?class"
 # Patterns that bind ?value, by name and kind of the parameter; of each, some values are taken.
 VALUES: dict[tuple[str, str], str | tuple[str, ...]] = {
+    ("about", "iri"): ("?some kg:about/prov:specializationOf ?value", "?value a kg:GlobalEvent"),
+    ("act", "iri"): "?some kg:act ?value",
     ("actor", "iri"): "?value a kg:GlobalActor",
     ("actor", "string"): "?said kg:about/prov:specializationOf ?some . ?some rdfs:label ?value",
     ("agency", "string"): "?some a kg:Relay ; rdfs:label ?value",
@@ -50,8 +52,12 @@ VALUES: dict[tuple[str, str], str | tuple[str, ...]] = {
     ("ontology", "iri"): "?value a owl:Ontology",
     ("other", "string"): 'VALUES ?value { "Putin" "Biden" }',
     ("source", "iri"): "?value a schema:NewsArticle",
+    ("same", "iri"): "?some owl:sameAs ?value",
+    ("speaker", "iri"): "?some kg:speaker/prov:specializationOf ?value",
     ("speaker", "string"): "?said kg:speaker/prov:specializationOf ?some . ?some rdfs:label ?value",
     ("statement", "iri"): "?value a kg:Statement",
+    ("status", "iri"): "?some kg:status ?value",
+    ("type", "iri"): ("?some kg:eventType ?value", "?some a kg:GlobalActor, ?value"),
     ("words", "string"): 'VALUES ?value { "putin" "er" }',
 }  # fmt: skip
 
@@ -64,11 +70,17 @@ class Asking:
         self._values = cache(self._look_up)
 
     def texts(self, query: Query) -> Iterator[str]:
-        """The query with the samples, with its defaults, and with values of the graph."""
+        """The query with the samples, its defaults, and values of the graph for some or all."""
         yield query.text
         if all(parameter.default is not None for parameter in query.parameters):
             yield queries.bind(query, {})
-        choices = {each.name: self._choices(each) for each in query.parameters}
+        needed = [parameter for parameter in query.parameters if parameter.default is None]
+        yield from self._turns(query, query.parameters)
+        if len(needed) < len(query.parameters):
+            yield from self._turns(query, needed)
+
+    def _turns(self, query: Query, parameters: Iterable[Parameter]) -> Iterator[str]:
+        choices = {each.name: self._choices(each) for each in parameters}
         for turn in range(max(map(len, choices.values()), default=0)):
             values = {name: found[turn % len(found)] for name, found in choices.items() if found}
             yield queries.bind(query, values)

@@ -13,7 +13,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +61,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
 @contextmanager
 def virtuoso(folder: Path) -> Iterator[Server]:
-    """Virtuoso 7 with small buffers; its default graph is the union of all."""
+    """Virtuoso 7 with small buffers, open to updates; its default graph is the union of all."""
     sql, web = f"127.0.0.1:{_free_port()}", f"127.0.0.1:{_free_port()}"
     loading = folder / "load"
     loading.mkdir()
@@ -75,6 +75,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
 
     server = Server("virtuoso", endpoint, load)
     with _running(command, folder, endpoint):
+        _isql(sql, _OPEN)
         yield server
 
 
@@ -83,6 +84,7 @@ SERVERS: dict[str, Callable[[Path], AbstractContextManager[Server]]] = {
     "virtuoso": virtuoso,
 }
 _OXIGRAPH = Path(sys.executable).parent / "oxigraph"
+_OPEN = ('GRANT SPARQL_UPDATE TO "SPARQL";', "DB.DBA.RDF_DEFAULT_USER_PERMS_SET ('nobody', 7);")
 _OURS = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), 'https://kg.') ) }"
 
 
@@ -96,13 +98,19 @@ def _bulk_load(sql: str, server: Server, file: Path) -> None:
         "rdf_loader_run();",
         "SELECT 'loaded' FROM DB.DBA.load_list WHERE ll_state = 2 AND ll_error IS NULL;",
     ]
+    said = _isql(sql, statements)
+    file.unlink()
+    assert said.split().count("loaded") >= 1, said
+
+
+def _isql(sql: str, statements: Sequence[str]) -> str:
+    """Run statements, each on lines of its own; returns what is shown."""
     done = subprocess.run(
         ["isql-vt", sql, "dba", "dba", "ERRORS=STDOUT", "BANNER=OFF", "VERBOSE=OFF"],
         input="\n".join(statements), capture_output=True, text=True, timeout=_SECONDS, check=False,
     )  # fmt: skip
-    file.unlink()
     assert "*** Error" not in done.stdout, done.stdout
-    assert done.stdout.split().count("loaded") >= 1, done.stdout
+    return done.stdout
 
 
 @contextmanager

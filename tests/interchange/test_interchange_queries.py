@@ -14,6 +14,9 @@ QUERIES = queries.all_queries()
 # The embedded store takes no blank node, no two claims of the examples are at odds, and none of its
 # articles says where it stands.
 WITHOUT_ROWS = {"checks/blank-node", "browse/claim-opponents", "commands/source-at"}
+# Virtuoso counts graphs of its own too, and the Oxigraph server a triple once for each graph.
+COUNTING = {"browse/size", "api/void-classes", "api/void-graphs", "api/void-properties"}
+ALIKE = [query for query in QUERIES if query.name not in COUNTING]
 CHECKS = [query for query in QUERIES if query.folder == "checks"]
 
 
@@ -45,7 +48,7 @@ def found(answer: Answer) -> bool:
     return bool(answer[1] if isinstance(answer, tuple) else answer)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+@pytest.mark.parametrize("query", ALIKE, ids=lambda query: query.name)
 def test_examples(query: Query, with_examples: Server, examples: Graph) -> None:
     compare(query, examples, with_examples)
 
@@ -57,7 +60,7 @@ def test_violations(query: Query, with_violations: Server, violations: Graph) ->
 
 @pytest.mark.long
 @pytest.mark.seeds
-@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+@pytest.mark.parametrize("query", ALIKE, ids=lambda query: query.name)
 def test_seeds(query: Query, with_seeds: Server, seeds: Graph) -> None:
     compare(query, seeds, with_seeds)
 

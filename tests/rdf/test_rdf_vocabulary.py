@@ -20,7 +20,14 @@ GIVEN = (str(RDF), str(OWL), "http://www.w3.org/2000/01/rdf-schema#")
 OUR_LISTS = "https://kg.example/ontology/"
 ROOT = Path(__file__).parents[2]
 # Terms that no article and no conclusion across articles yields, and what writes them.
-ELSEWHERE = {"Inference": "kg/rdf/provenance.py", "says": "kg/export/triple_terms.py"}
+OF_UPDATES = (
+    "Update", "Client", "requestMethod", "requestHash", "requestLength", "requestGraph",
+)  # fmt: skip
+ELSEWHERE = {
+    "Inference": "kg/rdf/provenance.py",
+    "says": "kg/export/triple_terms.py",
+    **dict.fromkeys(OF_UPDATES, "kg/rdf/updated.py"),
+}
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import errno
 import gc
 import os
 import resource
@@ -14,9 +15,10 @@ from pathlib import Path
 import pytest
 
 from kg import errors
-from kg.store.embedded import GRAPH_FOLDER, open_store
-from kg.store.pool import Chunks, Pool
-from kg.store.wire import Request
+from kg.store.embedded import GRAPH_FOLDER, Access, open_store, serve_store
+from kg.store.pool import PATIENCE_SECONDS, Chunks, Pool, Worker
+from kg.store.wire import Opening, Part, Query, Update
+from kg.store.writers import Writer
 
 CSV = "text/csv"
 COUNT = 100
@@ -44,7 +46,7 @@ def pool(folder: Path) -> Iterator[Pool]:
 
 
 def ask(pool: Pool, query: str, seconds: float | None = 30) -> Chunks:
-    return Chunks(pool, Request(query, CSV, union=True, seconds=seconds))
+    return Chunks(pool, Query(query, CSV, union=True, seconds=seconds))
 
 
 def next_worker(pool: Pool) -> int:
@@ -90,11 +92,88 @@ def test_a_query_is_stopped_between_chunks_too(pool: Pool) -> None:
     assert list(chunks) == []
 
 
+def test_a_query_that_waits_long_goes_behind(pool: Pool) -> None:
+    assert b"".join(ask(pool, "ASK {}")) == b"true"
+    pid = next_worker(pool)
+    asking = threading.Thread(target=_stopped, args=(pool,))
+    asking.start()
+    time.sleep(3 * PATIENCE_SECONDS)
+    assert os.getpriority(os.PRIO_PROCESS, pid) > os.getpriority(os.PRIO_PROCESS, 0)
+    asking.join()
+
+
+def _stopped(pool: Pool) -> None:
+    with pytest.raises(errors.TimedOut):
+        ask(pool, ENDLESS, seconds=5 * PATIENCE_SECONDS)
+
+
 @pytest.mark.slow
-def test_the_time_that_a_reader_takes_does_not_count(pool: Pool) -> None:
-    chunks = ask(pool, CROSS + " LIMIT 50000", seconds=3)
-    time.sleep(3.5)
-    assert b"".join(chunks).count(b"\r\n") == 50_001
+def test_an_answer_without_end_is_stopped_while_it_is_read(pool: Pool) -> None:
+    chunks = ask(pool, CROSS, seconds=2)
+    began = time.monotonic()
+    with pytest.raises(errors.TimedOut):
+        _read_slowly(chunks)
+    assert time.monotonic() - began < 4
+
+
+def _read_slowly(chunks: Chunks) -> None:
+    for _ in chunks:
+        time.sleep(0.01)
+
+
+def test_some_are_there_from_the_beginning_and_replaced(folder: Path) -> None:
+    with closing(Pool(folder, size=4, ready=2)) as pool:
+        first = {worker.pid for worker in pool._idle}
+        with pytest.raises(errors.TimedOut):
+            ask(pool, ENDLESS, seconds=0.1)
+        second = {worker.pid for worker in pool._idle}
+        assert len(first) == len(second) == 2
+        assert len(first & second) == 1
+
+
+def test_where_no_spare_can_be_started_the_lease_still_ends(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Worker:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    with closing(Pool(folder, size=1, ready=1)) as pool:
+        worker = pool.lease(1)
+        with monkeypatch.context() as patched:
+            patched.setattr(pool, "_new", refuse)
+            pool.give_back(worker, ready=False)
+        assert not runs(worker.pid)
+        assert b"".join(ask(pool, "ASK {}", seconds=30)) == b"true"
+
+
+def test_opening_what_was_written_is_no_time_of_the_query(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(serve_store(tmp_path, Access(updates=True, workers=1, ready=1))) as store:
+        assert store.ask("ASK {}")
+        store.update("INSERT DATA { <urn:a> <urn:b> <urn:c> }")
+        received = Worker.receive
+
+        def slow(worker: Worker, seconds: float | None) -> Part:
+            part = received(worker, seconds)
+            if isinstance(part, Opening):
+                time.sleep(1)
+            return part
+
+        monkeypatch.setattr(Worker, "receive", slow)
+        assert store.ask("ASK { ?a ?b ?c }", seconds=0.9)
+
+
+def test_a_long_change_leaves_the_writer_beside_the_others(folder: Path) -> None:
+    writer = Writer(folder)
+    with closing(writer):
+        writer.change(Update("INSERT DATA {}"))
+        assert writer._worker
+        os.setpriority(os.PRIO_PROCESS, writer._worker.pid, 10 + os.getpriority(0, 0))
+        writer._worker._behind = True
+        writer.change(Update("INSERT DATA {}"))
+        left = writer._worker
+        assert left is None or os.getpriority(os.PRIO_PROCESS, left.pid) == os.getpriority(0, 0)
 
 
 @pytest.mark.parametrize("leave", ["close", "forget"])
@@ -200,7 +279,7 @@ def may_drop_network() -> bool:
 def test_a_worker_whose_parent_is_gone_ends(folder: Path) -> None:
     pool = Pool(folder)
     worker = pool.lease(None)
-    worker.ask(Request("ASK {}", CSV, union=True))
+    worker.ask(Query("ASK {}", CSV, union=True))
     worker.receive(30)
     worker._connection.close()
     worker._process.wait(timeout=10)

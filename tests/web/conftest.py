@@ -55,6 +55,9 @@ class FailingStore:
 
     answer = ask = select = fail
 
+    def version(self) -> str:
+        return ""
+
 
 @pytest.fixture
 def failing(tmp_path: Path) -> Callable[[Exception], FlaskClient]:

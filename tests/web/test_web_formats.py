@@ -69,3 +69,22 @@ def test_a_graph_can_be_asked_for_by_synonyms() -> None:
     assert formats.named("xml", GRAPHS) is formats.RDFXML
     assert formats.named("ttl", GRAPHS) is formats.TURTLE
     assert formats.named("xml", ROWS) is formats.XML
+
+
+def test_names_in_any_case_and_other_names_of_media_types() -> None:
+    assert formats.named("JSON", ROWS) is formats.JSON
+    assert formats.named("application/json", ROWS) is formats.JSON
+    assert formats.named("application/json", GRAPHS) is formats.JSONLD
+    assert formats.named("srx", ROWS) is formats.XML
+
+
+def test_the_media_type_of_a_body() -> None:
+    assert formats.sent("Text/Turtle", GRAPHS) is formats.TURTLE
+    assert formats.sent("application/x-trig", formats.DATASETS) is formats.TRIG
+    assert formats.sent("application/n-quads", formats.TRIPLES) is None
+    assert formats.sent("", GRAPHS) is None
+
+
+def test_what_holds_graphs_and_what_holds_one() -> None:
+    assert {offer.name for offer in formats.DATASETS} == {"nquads", "trig"}
+    assert {*formats.DATASETS, *formats.TRIPLES} == set(GRAPHS)

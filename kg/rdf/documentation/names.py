@@ -19,6 +19,7 @@ VOCABULARIES = {
     "rdfs": "RDF Schema",
     "schema": "schema.org",
     "sem": "SEM",
+    "sh": "SHACL",
     "skos": "SKOS",
     "time": "OWL-Time",
 }

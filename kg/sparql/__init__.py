@@ -1,0 +1,18 @@
+"""What can be told of a SPARQL text before any engine reads it: its form, where it reaches out."""
+
+from kg.sparql.forms import Form, copies_all, form, named_graphs, prefixes
+from kg.sparql.remote import HIDDEN, refuse_load, refuse_remote
+from kg.sparql.terminals import Token, tokens
+
+__all__ = [
+    "HIDDEN",
+    "Form",
+    "Token",
+    "copies_all",
+    "form",
+    "named_graphs",
+    "prefixes",
+    "refuse_load",
+    "refuse_remote",
+    "tokens",
+]

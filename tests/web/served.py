@@ -1,0 +1,73 @@
+"""A service in a process of its own, as `kg serve` starts it, and plain HTTP to it."""
+
+import http.client
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).parents[2]
+# Takes longer than any test waits for it.
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@dataclass
+class Served:
+    """A running service. `log` is the file of its access log."""
+
+    process: "subprocess.Popen[str]"
+    port: int
+    log: Path
+
+    def connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def get(self, path: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        connection = self.connect()
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request("GET", path, headers=names)
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer, body
+
+    def ask(self, query: str, **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
+        return self.get(f"/sparql?query={quote(query)}", **headers)
+
+
+@contextmanager
+def served(store: Path, folder: Path, *options: str, **environ: str) -> Iterator[Served]:
+    """`kg serve` over a store until the end of the block."""
+    log = folder / "access.log"
+    command = [sys.executable, "server.py", "--store", str(store), "--port", "0"]
+    process = subprocess.Popen(
+        [*command, "--access-log", str(log), *options],
+        cwd=ROOT, env=os.environ | environ, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        address = process.stdout.readline().strip()
+        yield Served(process, int(address.rstrip("/").rpartition(":")[2]), log)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def memory(pid: int) -> int:
+    """Bytes in use by a process and its children."""
+    found = Path("/proc").glob("[0-9]*/status")
+    return sum(_resident(file, pid) for file in found)
+
+
+def _resident(file: Path, pid: int) -> int:
+    try:
+        told = dict(line.split(":", 1) for line in file.read_text().splitlines())
+    except (OSError, ValueError):
+        return 0
+    if str(pid) not in {told["PPid"].strip(), told["Pid"].strip()}:
+        return 0
+    return int(told.get("VmRSS", "0 kB").split()[0]) * 1024
