@@ -70,7 +70,7 @@ coverage: $(READY)  ## branch coverage of the fast tests, which takes twice as l
 	$(BIN)/pytest -n 2 --dist loadfile -m "not slow and not long and not browser" --cov --cov-report=term
 
 test-slow: $(READY)  ## the slow and the browser tests
-	$(BIN)/pytest -n 2 --dist loadfile -m "(slow or browser) and not long and not timed"
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "(slow or browser) and not long and not timed"
 	$(BIN)/pytest -m "timed and not long"
 
 test-long: $(READY)  ## those that take minutes: memory of all exports, other Pythons, all queries on all graphs

@@ -201,9 +201,16 @@ def _string(value: str) -> str:
 
 
 def _date(value: str) -> str:
-    if datetime.date.fromisoformat(value).isoformat() != value:
-        raise ValueError(f"{value!r} is not written as 2021-12-30")
+    if not _is_day(value):
+        raise ValueError(f"{value!r} is no day that is written as 2021-12-30")
     return f'"{value}"^^<{_XSD}date>'
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _integer(value: str) -> str:

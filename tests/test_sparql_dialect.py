@@ -1,3 +1,5 @@
+import re
+
 import pyoxigraph as ox
 import pytest
 
@@ -104,3 +106,19 @@ def test_a_function_that_is_not_known_has_no_value() -> None:
 def test_functions_of_the_standard_are_known() -> None:
     integer = "<http://www.w3.org/2001/XMLSchema#integer>"
     assert rows(f"SELECT ({integer}('7') AS ?x) {{}}") == [(INTEGER.format(7),)]
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("SELECT * {\n ?s foo:a ?o }", "line 2, column 5: the prefix foo: is not declared."),
+        ("PREFIX a: <urn:a> SELECT * { _:x :b a:c }", "column 34: the prefix : is not declared."),
+        ("SELECT ?x ?x { ?x ?p ?o }", "column 26: Duplicated variable name in SELECT"),
+        ("SELECT ?s (COUNT(?p) AS ?n) { ?s ?p ?o }", "The SELECT contains a variable that is unb"),
+        ("SELECT * { ?s a <rel> }", ": IRI parsing failed"),
+        ("SELECT * { ?s ?p ?o } ORDER", ": expected one of GROUP, "),
+    ],
+)
+def test_what_is_wrong_is_said(query: str, message: str) -> None:
+    with pytest.raises(errors.BadRequest, match=re.escape(message)):
+        evaluating.ask(ox.Store(), query)

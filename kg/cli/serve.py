@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli import EXIT_CODES
 from kg.cli.options import with_settings
 from kg.cli.serving import SECONDS, Command, with_serving
 from kg.config import DEFAULT_HOST, DEFAULT_PORT, DEFAULT_QUERY_SECONDS, Settings
+from kg.errors import TimedOut
 
 if TYPE_CHECKING:
     from kg.web.access_log import AccessLog
@@ -68,19 +70,20 @@ def command(
     Nobody can change the graph unless --allow-update is given; docs/serving.md tells the rest.
     """
     from kg.web.app import create_app, open_served  # noqa: PLC0415
-    from kg.web.serve import serve  # noqa: PLC0415
+    from kg.web.serve import leave, serve  # noqa: PLC0415
 
     log = None if quiet else _log(access_log)
     with closing(open_served(settings, serving)) as store:
         finished = serve(
             create_app(settings, store, serving=serving, log=log),
-            settings.host,
-            settings.port,
-            lambda address: click.echo(f"Serving {address}"),
+            (settings.host, settings.port),
+            lambda url: click.echo(f"Serving {url}"),
             serving.limits.at_once + serving.limits.waiting + SPARE_THREADS,
+            store.close,
         )
     if not finished:
         click.echo("Stopped before all requests were answered.", err=True)
+    leave(0 if finished else EXIT_CODES[TimedOut])
 
 
 def _log(file: Path | None) -> "AccessLog":

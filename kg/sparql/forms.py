@@ -80,6 +80,18 @@ def named_graphs(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(default), tuple(named)
 
 
+def undeclared(text: str) -> Token | None:
+    """The first name whose prefix is not declared before it, in a query or an update."""
+    declared, before = {"_"}, Token("other", "", 0)
+    for token in tokens(text):
+        if token.kind == "name" and before.text.upper() == "PREFIX":
+            declared.add(token.text.removesuffix(":"))
+        elif token.kind == "name" and token.text.partition(":")[0] not in declared:
+            return token
+        before = token
+    return None
+
+
 def resolved(base: str, iri: str) -> str:
     """An IRI as it is, if it is absolute, or by its base."""
     if not base or _SCHEME.match(iri):

@@ -160,6 +160,7 @@ class Embedded:
         if media_type not in MEDIA_TYPES[form]:
             choice = ", ".join(MEDIA_TYPES[form])
             raise errors.BadRequest(f"{form} gives no {media_type}; it gives {choice}.")
+        sparql.refuse_deep(query)
         asked, seconds = self._asked(query, seconds, dataset)
         default, named = sparql.named_graphs(query)
         request = Query(
@@ -200,6 +201,7 @@ class Embedded:
         record: Record | None = None,
     ) -> None:
         """Run a SPARQL update in one transaction, by default on the union of all graphs."""
+        sparql.refuse_deep(text)
         began, writer = time.monotonic(), self._writing_worker()
         asked = self._others.update(text, seconds)
         if isinstance(asked, Write):

@@ -12,7 +12,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Store
 
 from kg.sparql import dialect
-from kg.store import written
+from kg.store import lexical
 from kg.store.messages import refused
 
 _UNKNOWN = re.compile(r"^The custom function <([^>]*)> is not supported$")
@@ -21,18 +21,19 @@ Functions = dict[NamedNode, Any]
 
 
 def ask(store: Store, text: str, kinds: Sequence[NamedNode] = (), **graphs: Any) -> Any:
-    """The engine's answer, asked of some graphs; `kinds` are what `written.held` says of the store.
+    """The engine's answer, asked of some graphs; `kinds` are what `lexical.held` says of the store.
 
     Raises `errors.BadRequest` where the text is not valid, and what the engine raises.
     """
     passes = dialect.adapted(text)
     known: Functions = {}
     if kinds:
-        known = {written.VALUE: written.value}
-        passes = (*passes, written.asked(store, passes[-1].text if passes else text, kinds))
+        known = {lexical.VALUE: lexical.value}
+        passes = (*passes, lexical.asked(store, passes[-1].text if passes else text, kinds))
+
+    last = passes[-1].text if passes else text
 
     def run(functions: Functions) -> Any:
-        last = passes[-1].text if passes else text
         return store.query(last, custom_functions=functions or None, **graphs)
 
     with ExitStack() as stack:
@@ -41,7 +42,7 @@ def ask(store: Store, text: str, kinds: Sequence[NamedNode] = (), **graphs: Any)
         try:
             return forgiving(run, known)
         except SyntaxError as error:
-            raise refused("query", error) from None
+            raise refused("query", error, last) from None
 
 
 def forgiving[Result](run: Callable[[Functions], Result], known: Functions) -> Result:

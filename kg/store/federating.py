@@ -102,6 +102,7 @@ class _Turn:
 
     def solutions(self, call: Call, servers: Sequence[str]) -> Solutions:
         """The answers of the servers of a call."""
+        sparql.refuse_deep(call.pattern, sparql.MOST_STEPS)
         if call.variable is None:
             return self._solutions(call, servers[0])
         found = [self._solutions(call, iri).of(call.variable, iri) for iri in servers]

@@ -34,7 +34,8 @@ class Worker:
     def __init__(self, folder: Path, memory: int, module: str = MODULE) -> None:
         self._connection: Connection[Any, Any]
         self._connection, child = Pipe()
-        self._started = self._behind = False
+        self._started = self._behind = self._stopped = False
+        self._talk = threading.Lock()  # held while the connection is used
         self._poll = select.poll()  # quicker than the connection's own, which is made each time
         self._poll.register(self._connection.fileno(), select.POLLIN)
         command = [sys.executable, "-m", module, str(folder), str(memory)]
@@ -55,10 +56,8 @@ class Worker:
 
     def ask(self, request: Request) -> None:
         """Send a request; the answer is then received in frames."""
-        try:
+        with self._talking():
             self._connection.send_bytes(packed(request))
-        except ConnectionError:
-            raise self._died() from None
 
     def wait_for_start(self) -> None:
         """Wait until the process is there, if it was not before."""
@@ -71,19 +70,17 @@ class Worker:
 
     def receive(self, seconds: float | None) -> Part:
         """The next part. Raises `TimeoutError`, or the reason why the worker has died."""
-        try:
+        with self._talking():
             if not self._comes(seconds):
                 raise TimeoutError
             return decode(self._connection.recv_bytes())
-        except (EOFError, ConnectionError):
-            raise self._died() from None
 
     def come_forward(self) -> bool:
         """Give the process its place beside the others again; false where the system does not."""
         if self._behind:
             try:
                 os.setpriority(os.PRIO_PROCESS, self.pid, _own_priority())
-            except PermissionError:
+            except (PermissionError, ProcessLookupError):
                 return False
             self._behind = False
         return True
@@ -94,20 +91,41 @@ class Worker:
         if self._started and not self._behind and left > PATIENCE_SECONDS:
             if self._poll.poll(PATIENCE_SECONDS * 1000):
                 return True
-            os.setpriority(os.PRIO_PROCESS, self.pid, min(_LAST, _own_priority() + _BEHIND))
+            with contextlib.suppress(ProcessLookupError):  # stopped; that shows as the end of file
+                os.setpriority(os.PRIO_PROCESS, self.pid, min(_LAST, _own_priority() + _BEHIND))
             self._behind, left = True, left - PATIENCE_SECONDS
         return bool(self._poll.poll(None if math.isinf(left) else math.ceil(left * 1000)))
 
     def stop(self) -> None:
-        """Kill the process, whatever it does, and wait for its end."""
+        """Kill the process, whatever it does, and wait for its end.
+
+        A thread that waits for an answer gets `errors.TimedOut` instead.
+        """
+        self._stopped = True
         self._process.kill()
         self._process.wait()
-        self._connection.close()
+        with self._talk:  # whoever reads sees the end of file, and is done
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def _talking(self) -> Iterator[None]:
+        """Keep the connection open meanwhile; raises the reason why the worker has died."""
+        with self._talk:
+            if self._connection.closed:
+                raise self._died()
+            try:
+                yield
+            except (EOFError, ConnectionError):
+                raise self._died() from None
 
     def _died(self) -> errors.KgError:
         code = self._process.wait()
+        if self._stopped:
+            return cut_short()
         if code == -signal.SIGABRT:
             return errors.OutOfMemory("This needed too much memory and was stopped.")
+        if code == -signal.SIGSEGV:
+            return errors.BadRequest("This is too long, or nested too deeply, for the engine.")
         if code == -signal.SIGPROF:
             return errors.TimedOut("This used up its processor time and was stopped.")
         return errors.StoreBroken(f"The worker process ended with exit status {code}.")
@@ -131,16 +149,18 @@ class Pool:
         self._closed = False
 
     def lease(self, seconds: float | None) -> Worker:
-        """A worker of one's own until `give_back`. Raises `errors.TimedOut` if none gets free."""
+        """A worker of one's own until `give_back`.
+
+        Raises `errors.TimedOut` if none gets free, or the pool is closed.
+        """
         if not self._free.acquire(timeout=seconds):
             raise errors.TimedOut(f"No query worker became free within {seconds:g} s.")
         try:
             worker = self._idle_worker() or self._new()
+            self._note(worker)
         except BaseException:
             self._free.release()
             raise
-        with self._lock:
-            self._leased.add(worker)
         return worker
 
     def give_back(self, worker: Worker, *, ready: bool) -> None:
@@ -153,7 +173,7 @@ class Pool:
             self._free.release()
 
     def close(self) -> None:
-        """Stop all workers, whatever they do."""
+        """Stop all workers, whatever they do: who waits for one gets `errors.TimedOut`."""
         with self._lock:
             self._closed = True
             idle, self._idle = self._idle, []
@@ -163,6 +183,15 @@ class Pool:
 
     def _new(self) -> Worker:
         return Worker(self._folder, self._memory)
+
+    def _note(self, worker: Worker) -> None:
+        """Let `close` know of a leased worker; where it has run already, there are no more."""
+        with self._lock:
+            if not self._closed:
+                self._leased.add(worker)
+                return
+        worker.stop()
+        raise cut_short()
 
     def _keeps(self, worker: Worker, *, ready: bool) -> bool:
         """Take a worker back; false if it is to be stopped."""
@@ -180,6 +209,8 @@ class Pool:
 
     def _idle_worker(self) -> Worker | None:
         with self._lock:
+            if self._closed:
+                raise cut_short()
             while self._idle:
                 worker = self._idle.pop()
                 if worker.alive:
@@ -265,6 +296,11 @@ class Chunks(Iterator[bytes]):
         worker, self._worker = getattr(self, "_worker", None), None
         if worker is not None:
             self._pool.give_back(worker, ready=ready)
+
+
+def cut_short() -> errors.TimedOut:
+    """The error for who still waits when a store is closed."""
+    return errors.TimedOut("This was stopped before its end, as the store was closed.")
 
 
 def _own_priority() -> int:

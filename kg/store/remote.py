@@ -19,7 +19,7 @@ from kg import errors, sparql
 from kg.remote.client import Http, Request, Stream
 from kg.remote.hosts import Anywhere, read_url
 from kg.sparql import updates
-from kg.store import changes, passing, recording, rows, syntaxes, writing
+from kg.store import changes, lexical, passing, recording, rows, syntaxes, writing
 from kg.store.changes import Change
 from kg.store.federation import ALONE, Ask, Federation, left
 from kg.store.messages import refused
@@ -120,6 +120,7 @@ class Remote:
         if media_type not in MEDIA_TYPES[form]:
             choice = ", ".join(MEDIA_TYPES[form])
             raise errors.BadRequest(f"{form} gives no {media_type}; it gives {choice}.")
+        sparql.refuse_deep(query, sparql.MOST_STEPS)
         asked = self._others.query(query, seconds, self._asking(dataset))
         # Named beside it too: with its union on, Oxigraph server does not look at FROM.
         graphs = _graphs(dataset or Dataset(*sparql.named_graphs(query)), *_OF_QUERIES)
@@ -171,6 +172,7 @@ class Remote:
         record: Record | None = None,
     ) -> None:
         """Run a SPARQL update."""
+        sparql.refuse_deep(text, sparql.MOST_STEPS)
         began = time.monotonic()
         asked = self._others.update(text, seconds)
         if isinstance(asked, Write):
@@ -374,7 +376,7 @@ def _emptying(target: Target) -> str:
 
 
 def _adding(given: pyoxigraph.Store) -> str:
-    return changes.text(pyoxigraph.Store(), Change(added=set(given)))
+    return changes.text(pyoxigraph.Store(), Change(added=set(map(lexical.restored, given))))
 
 
 def _steps(*operations: str) -> str:

@@ -19,7 +19,7 @@ from typing import IO, Any, cast
 import pyoxigraph
 
 from kg import errors, sparql
-from kg.store import contents, evaluating, merging, union, written
+from kg.store import contents, evaluating, lexical, merging, union
 from kg.store.counting import Rows
 from kg.store.messages import refused
 from kg.store.snapshot import Snapshot
@@ -161,7 +161,7 @@ class _Kept:
 
 @lru_cache(maxsize=1)  # a state that is open to read stays as it is
 def _kept(store: pyoxigraph.Store) -> _Kept:
-    return _Kept(union.kept(store), written.held(store))
+    return _Kept(union.kept(store), lexical.held(store))
 
 
 def _evaluate(store: pyoxigraph.Store, request: Query | Content, frames: _Frames) -> None:
@@ -169,7 +169,7 @@ def _evaluate(store: pyoxigraph.Store, request: Query | Content, frames: _Frames
     if not _kept(store).kinds:
         _serialize(store, request, cast(IO[bytes], frames))
         return
-    restored = written.Restored(cast(IO[bytes], frames))
+    restored = lexical.Restored(cast(IO[bytes], frames))
     _serialize(store, request, cast(IO[bytes], restored))
     restored.finish()
 

@@ -4,7 +4,7 @@ import threading
 from pathlib import Path
 
 from kg import errors
-from kg.store.pool import MEMORY, Worker
+from kg.store.pool import MEMORY, Worker, cut_short
 from kg.store.wire import Done, Drop, Part, Update, Write
 
 MODULE = "kg.store.writer"
@@ -17,6 +17,7 @@ class Writer:
         self._folder, self._memory = folder, memory
         self._lock = threading.Lock()
         self._worker: Worker | None = None
+        self._closed = False
 
     def change(self, request: Update | Write | Drop) -> bool | None:
         """Make a change, and tell what `kg.store.writing` says of it.
@@ -38,10 +39,13 @@ class Writer:
                 self._come_forward()
 
     def close(self) -> None:
-        """End the process; a change under way is not made."""
+        """End the process; a change under way is not made, nor one that waits for it."""
+        self._closed = True
         self._stop()
 
     def _ready(self) -> Worker:
+        if self._closed:
+            raise cut_short()
         if self._worker is None or not self._worker.alive:
             self._stop()
             self._worker = Worker(self._folder, self._memory, MODULE)

@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from kg import errors, sparql
 from kg.sparql import updates
-from kg.store import changes, contents, recording, union, written
+from kg.store import changes, contents, lexical, recording, union
 from kg.store.changes import Change
 from kg.store.evaluating import forgiving
 from kg.store.messages import refused
@@ -25,7 +25,7 @@ def update(store: Store, text: str, dataset: Dataset | None, record: Record | No
     sparql.refuse_remote(text)
     sparql.refuse_load(text)
     _refuse_ours(text)
-    text, kept = updates.hoisted(text), recording.quads(store, record)
+    sent, text, kept = text, updates.hoisted(text), recording.quads(store, record)
     try:
         if dataset or kept or union.kept(store):
             # For its message: the places in what is made of the text are not the client's.
@@ -34,7 +34,7 @@ def update(store: Store, text: str, dataset: Dataset | None, record: Record | No
             text = updates.with_dataset(text, dataset.default, dataset.named)
         _run(store, text, kept)
     except (SyntaxError, ValueError, RuntimeError) as error:
-        raise refused("update", error) from None
+        raise refused("update", error, sent) from None
 
 
 def write(store: Store, request: Write) -> bool:
@@ -44,11 +44,11 @@ def write(store: Store, request: Write) -> bool:
     record = recording.quads(store, request.record)
     if request.replace:
         quads = _parsed(store, request)
-        text = _replacing(store, request.target, quads, (*made, *written.marks(quads)))
+        text = _replacing(store, request.target, quads, (*made, *lexical.marks(quads)))
         store.update(recording.followed(store, text, record))
-    elif written.keeps(store):
+    elif lexical.keeps(store):
         quads = _parsed(store, request)
-        written.mark(store, written.marks(quads))
+        lexical.mark(store, lexical.marks(quads))
         changes.apply(store, Change(added=quads | record, made=made if not quads else ()))
     else:
         _add(store, request, record, made)
@@ -66,14 +66,14 @@ def drop(store: Store, target: Target, record: Record | None = None) -> bool:
 
 def _run(store: Store, text: str, record: frozenset[Quad]) -> None:
     """Carry out an update whose literals stand as they were written, if the store keeps them so."""
-    if not written.keeps(store):
+    if not lexical.keeps(store):
         _carry_out(store, text, record, ())
         return
-    new, held = written.marks_named(written.asked(store, text, ()).text), written.held(store)
-    kinds = sorted({*held, *new} & {*written.KINDS}, key=str)
-    if marks := written.to_make(store, text, new):
+    new, held = lexical.marks_named(lexical.asked(store, text, ()).text), lexical.held(store)
+    kinds = sorted({*held, *new} & {*lexical.KINDS}, key=str)
+    if marks := lexical.to_make(store, text, new):
         _check_syntax(text)
-    _carry_out(store, written.asked(store, text, kinds).text if kinds else text, record, marks)
+    _carry_out(store, lexical.asked(store, text, kinds).text if kinds else text, record, marks)
 
 
 def _carry_out(
@@ -81,7 +81,7 @@ def _carry_out(
 ) -> None:
     following = _following(store, text, record)
     following = updates.followed(following, changes.text(store, Change(made=marks)))
-    known = {written.VALUE: written.value}
+    known = {lexical.VALUE: lexical.value}
     forgiving(lambda functions: store.update(following, custom_functions=functions), known)
 
 
@@ -124,7 +124,7 @@ def _add(
 def _parsed(store: Store, request: Write) -> set[Quad]:
     """All quads of a body as they are to be stored. Raises `errors.BadRequest`."""
     found = set(_read(store, request))
-    return written.stored(found) if written.keeps(store) else found
+    return lexical.stored(found) if lexical.keeps(store) else found
 
 
 def _read(store: Store, request: Write) -> Iterator[Quad]:

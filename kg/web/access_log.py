@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from kg.errors import BadRequest
+from kg.errors import BadRequest, KgError
 from kg.web.context import QUERY, ROWS
 from kg.web.observing import Seen
 
@@ -20,11 +20,16 @@ class AccessLog:
         self._stream, self._lock = stream, threading.Lock()
 
     def note(self, seen: Seen) -> None:
-        """Write the line of a request that has ended."""
+        """Write the line of a request that has ended. Raises `KgError` where it is lost."""
         line = json.dumps(_fields(seen), ensure_ascii=False, separators=(",", ":"))
-        with self._lock:
-            self._stream.write(line + "\n")
-            self._stream.flush()
+        try:
+            with self._lock:
+                self._stream.write(line + "\n")
+                self._stream.flush()
+        except OSError as error:
+            raise KgError(
+                f"The access log cannot be written ({error.strerror}): lines of it are lost."
+            ) from None
 
 
 def open_log(file: Path | None) -> TextIO:

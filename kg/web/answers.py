@@ -34,7 +34,8 @@ def stream(answer: Answer) -> Response:
     """A response that sends each chunk as it is made, and stops the query if the client leaves."""
     if request.method == "HEAD":
         close(answer)
-        return Response(mimetype=answer.media_type)
+        # Not made, so of unknown length: a list, even an empty one, would be counted.
+        return Response(iter(()), mimetype=answer.media_type)
     return Response(answer.chunks, mimetype=answer.media_type)
 
 

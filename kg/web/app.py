@@ -61,11 +61,7 @@ def open_served(settings: Settings, serving: Serving) -> Store:
     """The store as the service needs it: to read, and to write where updates are allowed."""
     others = federation(serving.remote_hosts)
     if settings.endpoint:
-        if serving.default_graph == "strict":
-            raise errors.BadRequest(
-                f"What the default graph of {settings.endpoint} is, is for that server to say: "
-                "leave out --default-graph strict (KG_DEFAULT_GRAPH)."
-            )
+        _require_possible(settings, serving)
         return open_server(settings, settings.endpoint, others)
     access = Access(
         updates=serving.allow_update,
@@ -75,3 +71,17 @@ def open_served(settings: Settings, serving: Serving) -> Store:
         ready=min(READY, serving.limits.at_once + 1),
     )
     return serve_store(settings.store, access)
+
+
+def _require_possible(settings: Settings, serving: Serving) -> None:
+    """Raise `BadRequest` where a store on another server cannot be served as it is asked for."""
+    if serving.default_graph == "strict":
+        raise errors.BadRequest(
+            f"What the default graph of {settings.endpoint} is, is for that server to say: "
+            "leave out --default-graph strict (KG_DEFAULT_GRAPH)."
+        )
+    if serving.allow_update and not settings.endpoint_update:
+        raise errors.BadRequest(
+            f"Where {settings.endpoint} takes updates is not known: set KG_STORE_UPDATE to that "
+            "address, or leave out --allow-update (KG_ALLOW_UPDATE)."
+        )

@@ -41,16 +41,25 @@ CODINGS: Mapping[str, Callable[[], Compressor]] = {
 def compress(environ: Environ, handler: Handler) -> Reply:
     """A layer that compresses what is worth it."""
     reply = handler(environ)
+    coding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    if environ["REQUEST_METHOD"] == "HEAD":
+        return _unmeasured(reply) if coding and _is_packable(reply) else reply
     if not _is_worth(reply):
         return reply
     reply.vary("Accept-Encoding")
-    coding = chosen(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    if coding and environ["REQUEST_METHOD"] != "HEAD":
+    if coding:
         reply.drop("content-length")
         reply.headers.append(("Content-Encoding", coding))
         reply.body = _compressed(reply.body, CODINGS[coding]())
         if isinstance(reply.body, list):
             reply.headers.append(("Content-Length", str(len(reply.body[0]))))
+    return reply
+
+
+def _unmeasured(reply: Reply) -> Reply:
+    """The headers of an answer that may be compressed: how long it then is, is not known."""
+    reply.vary("Accept-Encoding")
+    reply.drop("content-length")
     return reply
 
 
@@ -74,8 +83,11 @@ def _weight(part: str) -> tuple[str, float]:
 
 
 def _is_worth(reply: Reply) -> bool:
-    if isinstance(reply.body, list) and sum(map(len, reply.body)) < LEAST:
-        return False
+    is_long = not isinstance(reply.body, list) or sum(map(len, reply.body)) >= LEAST
+    return is_long and _is_packable(reply)
+
+
+def _is_packable(reply: Reply) -> bool:
     kind = (reply.header("content-type") or "").partition(";")[0]
     return (
         kind.startswith(WORTH)

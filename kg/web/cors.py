@@ -7,15 +7,15 @@ read sees what anybody sees; writing from a page of another site is not offered.
 from collections.abc import Sequence
 
 from kg.web.reply import Environ, Handler, Reply, first_part
+from kg.web.settings import ANY
 
-ANY = "*"
 CLOSED = frozenset({"update", "metrics", "health"})  # first parts of paths
 READING = [
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
     ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match"),
     ("Access-Control-Max-Age", "86400"),
 ]
-SEEN = ("Access-Control-Expose-Headers", "Allow, ETag, Retry-After")
+SEEN = ("Access-Control-Expose-Headers", "Allow, ETag, Link, Location, Retry-After")
 
 
 class Sharing:

@@ -6,7 +6,7 @@ syntaxes that can hold one; a graph that is posted there gets a name of its own.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import UnsupportedMediaType
@@ -21,11 +21,13 @@ from kg.web.answers import accepted, choose, stream
 from kg.web.context import context
 from kg.web.formats import Format
 from kg.web.links import minted, quoted
-from kg.web.protocol import absolute, only, read_body, read_fields, refuse_charset
+from kg.web.protocol import Fields, absolute, only, read_body, read_fields, refuse_charset
 from kg.web.recording import recorded
 
 ROOT = "graph"
 PARTS = "multipart/form-data"
+NAMING = ("graph", "default")  # the parameters that say which graph
+READING = (*NAMING, "format")
 
 blueprint = Blueprint("graphs", __name__)
 
@@ -35,10 +37,9 @@ blueprint = Blueprint("graphs", __name__)
 def read(rest: str = "") -> AnyResponse:
     """A graph or the dataset; a graph's own address shows browsers what is known of the graph."""
     here = context()
-    name = only(read_fields(request, here.serving.limits), "format")
+    target, name = _target(rest, READING), only(_given(READING), "format")
     if rest and name is None and accepted((*formats.GRAPHS, formats.HTML)) is formats.HTML:
-        return pages.other(f"{ROOT}/{rest}")
-    target = _target(rest)
+        return _page(rest, str(target))
     chosen = choose(formats.DATASETS if target is Whole.DATASET else formats.GRAPHS, name)
     _require(target)
     tag = conditions.tag(request, here.store.version(), chosen)
@@ -94,11 +95,24 @@ def remove(rest: str = "") -> Response:
     return Response(status=204)
 
 
-def _target(rest: str) -> Target:
-    """What the request names. Raises `BadRequest` where it names nothing, or two things."""
-    fields = read_fields(request, context().serving.limits)
+def _page(rest: str, graph: str) -> AnyResponse:
+    """The page about a graph that is there, or about what else has its address."""
+    is_there = context().store.contains(graph)
+    return pages.about_graph(graph, rest) if is_there else pages.other(f"{ROOT}/{rest}")
+
+
+def _given(known: Collection[str]) -> Fields:
+    return read_fields(request, context().serving.limits, known)
+
+
+def _target(rest: str, known: Collection[str] = NAMING) -> Target:
+    """What the request names. Raises `BadRequest` where it names two things, or asks for others."""
+    fields = _given(known)
     graph = only(fields, "graph")
-    default = any(name == "default" for name, _ in fields)
+    named = only(fields, "default")
+    if named:
+        raise BadRequest(f"The parameter default takes no value, and has {named!r}.")
+    default = named is not None
     if sum((bool(rest), default, graph is not None)) > 1:
         raise BadRequest("A request names one graph: by its path, by graph=IRI or by default.")
     if graph is not None:

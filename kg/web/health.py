@@ -2,9 +2,12 @@
 
 from flask import Blueprint, Response, jsonify
 
+from kg import errors
 from kg.web.context import bound, context
+from kg.web.problems import answer
 
 SECONDS = 5.0
+ILL = 503
 
 blueprint = Blueprint("health", __name__)
 
@@ -22,3 +25,9 @@ def health() -> Response:
 def live() -> Response:
     """Whether the service takes requests, whatever its store does."""
     return jsonify(status="ok")
+
+
+@blueprint.errorhandler(errors.KgError)
+def ill(error: errors.KgError) -> Response:
+    """Whatever ails the store: it is not available."""
+    return answer(error, ILL)

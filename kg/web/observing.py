@@ -1,15 +1,19 @@
 """What came of each request, told to who counts or logs it once the answer has ended."""
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.errors import KgError
 from kg.web.reply import Environ, Handler, Reply, close
 
 # Where a request's environ holds the class of the error that has ended its answer, if one has.
 FAILURE = "kg.failure"
 CUT = "the answer was cut"
 LEFT = "the client left"
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,10 @@ Observer = Callable[[Seen], None]
 
 
 class Observation:
-    """A layer that measures requests, and tells its observers."""
+    """A layer that measures requests, and tells its observers: if these fail, answers do not."""
 
     def __init__(self, observers: Sequence[Observer]) -> None:
-        self._observers = observers
+        self._observers = [_Harmless(observer) for observer in observers]
 
     def observe(self, environ: Environ, handler: Handler) -> Reply:
         """The layer."""
@@ -52,6 +56,21 @@ class Observation:
         seen = Seen(environ, status, time.time() - seconds, seconds, size, error)
         for observer in self._observers:
             observer(seen)
+
+
+class _Harmless:
+    """An observer that may fail, which is logged the first time."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer, self._has_failed = observer, False
+
+    def __call__(self, seen: Seen) -> None:
+        try:
+            self._observer(seen)
+        except Exception as error:
+            if not self._has_failed:
+                self._has_failed = True
+                _LOG.warning("%s", error, exc_info=not isinstance(error, KgError))
 
 
 class _Measured(Iterator[bytes]):

@@ -9,13 +9,14 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from kg.errors import TimedOut
 from kg.rdf.iris import local_id
 from kg.web import evidence, formats, packs
 from kg.web.answers import choose, stream
 from kg.web.context import bound, context
 from kg.web.formats import Format
 from kg.web.links import minted, path
-from kg.web.views import Facts, Parts, facts, parts, rows
+from kg.web.views import Facts, Parts, facts, parts, rows, said
 
 OFFERS = (formats.HTML, *formats.GRAPHS)
 Page = Callable[[str, str, Facts], AnyResponse]
@@ -61,6 +62,30 @@ def pack(identifier: str) -> AnyResponse:
 def other(rest: str) -> AnyResponse:
     """Any other resource; a local actor or event leads to the global one."""
     return _answer("resource", minted(rest), _plain_page)
+
+
+def about_graph(iri: str, rest: str) -> Response:
+    """A graph: how large it is, its downloads below its own address, and what is said of it."""
+    return Response(
+        render_template(
+            "graph.html",
+            iri=iri,
+            rest=rest,
+            formats=formats.GRAPHS,
+            triples=_triples(iri),
+            facts=said(iri),
+            incoming=rows("resource-incoming", resource=iri),
+        )
+    )
+
+
+def _triples(graph: str) -> int | None:
+    """How many it holds; None where counting takes too long."""
+    try:
+        [found] = rows("graph-size", graph=graph)
+    except TimedOut:
+        return None
+    return int(found["triples"] or 0)
 
 
 def _answer(kind: str, iri: str, page: Page) -> AnyResponse:

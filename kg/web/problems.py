@@ -72,13 +72,14 @@ def told(error: errors.KgError) -> str:
 
 def register(app: Flask) -> None:
     """Answer our errors and Flask's own with a sentence, and never with a stack trace."""
-    app.register_error_handler(errors.KgError, _kg_error)
+    app.register_error_handler(errors.KgError, answer)
     app.register_error_handler(HTTPException, _http_error)
 
 
-def _kg_error(error: errors.KgError) -> Response:
+def answer(error: errors.KgError, status: int | None = None) -> Response:
+    """What tells an error, with the status of its class unless another is given."""
     request.environ[FAILURE] = type(error)
-    response = Response(status=status_of(error))
+    response = Response(status=status or status_of(error))
     if type(error) in RETRY:
         response.headers["Retry-After"] = str(RETRY[type(error)])
     return _show(response, told(error))

@@ -4,7 +4,7 @@ https://www.w3.org/TR/sparql11-protocol/, sections 2.1 and 2.2.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -26,6 +26,10 @@ UPDATE_ELSEWHERE = "This endpoint answers queries only: updates are sent to /upd
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
+# The parameter that names a format, and what other servers call it: some clients send them all.
+FORMATS = ("format", "output", "results")
+OF_QUERIES = ("query", "default-graph-uri", "named-graph-uri", *FORMATS)
+OF_UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 
 _CHARSETS = frozenset({"utf-8", "utf8", "us-ascii"})
 _ENCODINGS = frozenset({"", "identity"})
@@ -62,28 +66,47 @@ def read_query(request: Request, limits: Limits) -> QueryRequest:
     found = read_fields(request, limits)
     if request.method == "POST" and request.mimetype != UPDATE:
         found += _body_fields(request, limits.query_bytes, QUERIES)
-    if request.mimetype == UPDATE or any(name in _OF_UPDATES for name, _ in found):
+    if request.mimetype == UPDATE or any(name in OF_UPDATES for name in _names(found)):
         raise Forbidden(UPDATE_ELSEWHERE)
+    refuse_unknown(request.path, _names(found), OF_QUERIES)
     dataset = _dataset(found, "default-graph-uri", "named-graph-uri")
-    return QueryRequest(only(found, "query"), only(found, "format"), dataset)
+    return QueryRequest(only(found, "query"), _format(found), dataset)
 
 
 def read_update(request: Request, limits: Limits) -> UpdateRequest:
     """The update of a form or a direct POST. Raises what `read_query` raises."""
     found = read_fields(request, limits) + _body_fields(request, limits.body_bytes, UPDATES)
+    refuse_unknown(request.path, _names(found), OF_UPDATES)
     update = only(found, "update")
     if update is None:
         raise BadRequest("The request holds no update.")
     return UpdateRequest(update, _dataset(found, "using-graph-uri", "using-named-graph-uri"))
 
 
-def read_fields(request: Request, limits: Limits) -> Fields:
-    """The parameters in the address. Raises werkzeug's 414 where it is too long."""
+def read_fields(request: Request, limits: Limits, known: Collection[str] | None = None) -> Fields:
+    """The parameters in the address, only those that are `known` if some are named.
+
+    Raises `BadRequest` for others, werkzeug's 414 where the address is too long.
+    """
     if len(request.query_string) > limits.query_bytes:
         raise RequestURITooLarge(
             f"The address is longer than the {limits.query_bytes} bytes allowed: use POST."
         )
-    return _fields(request.query_string)
+    found = _fields(request.query_string)
+    if known is not None:
+        refuse_unknown(request.path, _names(found), known)
+    return found
+
+
+def refuse_unknown(path: str, given: Iterable[str], known: Collection[str]) -> None:
+    """Raise `BadRequest` where a request has a parameter that is not known.
+
+    The protocol leaves others open, but one that is mistyped would change what is meant.
+    """
+    for name in given:
+        if name not in known:
+            choice = f"it has {', '.join(known)}" if known else "it has none"
+            raise BadRequest(f"{path} has no parameter {name!r}; {choice}.")
 
 
 def read_body(request: Request, most: int) -> bytes:
@@ -154,7 +177,6 @@ def _fields(encoded: bytes) -> Fields:
 
 QUERIES: Bodies = {FORM: _fields, QUERY: _direct_query}
 UPDATES: Bodies = {FORM: _fields, UPDATE: _direct_update}
-_OF_UPDATES = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
 
 
 def _text(data: bytes) -> str:
@@ -171,6 +193,19 @@ def _dataset(fields: Fields, default: str, named: str) -> Dataset | None:
 
 def _graphs(fields: Fields, name: str) -> tuple[str, ...]:
     return tuple(absolute(name, iri) for iri in _values(fields, name))
+
+
+def _format(fields: Fields) -> str | None:
+    """The format asked for by any of its parameters; raises `BadRequest` where they differ."""
+    given = [(name, value) for name in FORMATS if (value := only(fields, name)) is not None]
+    if len({value for _, value in given}) > 1:
+        told = " and ".join(f"{name}={value}" for name, value in given)
+        raise BadRequest(f"The parameters {told} ask for different formats.")
+    return given[0][1] if given else None
+
+
+def _names(fields: Fields) -> Iterable[str]:
+    return (name for name, _ in fields)
 
 
 def _values(fields: Fields, name: str) -> tuple[str, ...]:

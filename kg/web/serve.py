@@ -7,13 +7,15 @@ process is killed.
 
 import asyncio
 import logging
+import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event
 from types import FrameType
-from typing import Any
+from typing import Any, Literal, NoReturn
 
 from granian._futures import _new_cbscheduler
 from granian._granian import SocketHolder, WorkerSignal, WSGIWorker
@@ -25,6 +27,7 @@ from kg.web.cutting import CutError
 
 THREADS = 48
 GRACE_SECONDS = 10.0
+LAST_SECONDS = 1.0  # for those answers to go out that tell why a request was stopped
 HEADER_MILLISECONDS = 30_000  # for a request to come, also on a connection that is kept open
 CONNECTIONS = 2048
 BACKLOG = 1024
@@ -38,29 +41,48 @@ UNREAD_MILLISECONDS = 60_000
 OPTIONS = {"TCP_NOTSENT_LOWAT": KEPT_BYTES, "TCP_USER_TIMEOUT": UNREAD_MILLISECONDS}
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
+Address = tuple[str, int]  # host and port
 Ready = Callable[[str], None]
+Release = Callable[[], None]
 App = Callable[..., Any]
 
 
 def serve(
     app: App,
-    host: str,
-    port: int,
+    address: Address,
     ready: Ready = lambda _: None,
     threads: int = THREADS,
+    release: Release = lambda: None,
 ) -> bool:
     """Answer requests until SIGTERM or SIGINT; port 0 takes any free one. Main thread only.
 
-    `ready` is called with the address once connections are taken. Then no more are taken, and
-    what is under way has `GRACE_SECONDS`, or until the next signal, to end: false where it has
-    not. Raises `KgError` where the address cannot be had.
+    `ready` is called with its URL once connections are taken. After a signal no more are
+    taken, and what is under way has `GRACE_SECONDS`, or until the next signal, to end: false where
+    it has not. Then `release` has to stop whatever still runs, and its requests have
+    `LAST_SECONDS` to say so. Threads may be left that are in the midst of a request, so that the
+    process has to end by `leave`. Raises `KgError` where the address cannot be had.
     """
-    with _listen(host, port) as listener, _stop_signals() as signals:
-        address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
+    with _listen(*address) as listener, _stop_signals() as signals:
+        url = f"http://{_bracketed(address[0])}:{listener.getsockname()[1]}/"
         server = _Server(app, listener.detach(), threads)
-        ready(address)
+        ready(url)
         signals.wait()
-        return server.stop(GRACE_SECONDS, signals)
+        finished = server.stop(GRACE_SECONDS, signals)
+        release()
+        return finished or server.give_up(LAST_SECONDS, signals)
+
+
+def leave(code: int) -> NoReturn:
+    """End the process at once, with an exit code.
+
+    Python's own end lets go of the interpreter while threads of the server are in it, which breaks
+    the process down.
+    """
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 class _Signals:
@@ -88,7 +110,7 @@ class _Server:
 
     def __init__(self, app: App, listener: int, threads: int) -> None:
         logging.getLogger("_granian.utils").addFilter(_is_unexpected)
-        self._signal = WorkerSignal()
+        self._signal, self._ended = WorkerSignal(), Event()
         self._loop = asyncio.new_event_loop()  # granian asks for one, and does not use it for WSGI
         self._worker = _worker(listener, threads)
         schedule: Any = _new_cbscheduler
@@ -97,17 +119,21 @@ class _Server:
 
     def stop(self, seconds: float, signals: _Signals) -> bool:
         """Take no more connections; whether all is answered before the time or the next signal."""
-        ended = Event()
 
         def end() -> None:
-            ended.set()
+            self._ended.set()
             signals.note()
 
         self._signal.add_cb(end)
         self._signal.set()
         signals.wait(seconds)
-        self._loop.close()
-        return ended.is_set()
+        return self._ended.is_set()
+
+    def give_up(self, seconds: float, signals: _Signals) -> Literal[False]:
+        """Let answers go out that are made by now, until the time or the next signal."""
+        if not self._ended.is_set():
+            signals.wait(seconds)
+        return False
 
 
 def _worker(listener: int, threads: int) -> Any:

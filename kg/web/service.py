@@ -38,6 +38,9 @@ SECURITY = [
     ("Referrer-Policy", "no-referrer"),
 ]
 
+# Statuses whose empty body stands for nothing; that of 200 may be a graph without a triple.
+BARE = frozenset({201, 204})
+
 
 def surround(app: Flask, here: Context, log: AccessLog | None) -> None:
     """Put the layers around an app, and `/metrics` into it."""
@@ -50,6 +53,7 @@ def surround(app: Flask, here: Context, log: AccessLog | None) -> None:
         compress,
         cut_visibly,
         secure,
+        untyped,
         Sharing(here.serving.origins).share,
         WholeBodies(here.serving.limits.query_bytes).require,
         Validation(here).validate,
@@ -68,6 +72,15 @@ def secure(environ: Environ, handler: Handler) -> Reply:
     reply = handler(environ)
     reply.headers.extend(SECURITY)
     reply.vary("Accept")
+    return reply
+
+
+def untyped(environ: Environ, handler: Handler) -> Reply:
+    """A layer that takes the type from answers that bear nothing: the framework gives all one."""
+    reply = handler(environ)
+    may_bear_nothing = reply.code in BARE or environ["REQUEST_METHOD"] == "OPTIONS"
+    if may_bear_nothing and isinstance(reply.body, list) and not any(reply.body):
+        reply.drop("content-type")
     return reply
 
 

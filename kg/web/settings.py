@@ -1,6 +1,7 @@
 """What an operator decides of the service: who may write, how much a request may take."""
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,12 @@ from kg import errors
 from kg.store.protocol import DefaultGraph
 
 MIB = 1 << 20
+# An origin as browsers send it: RFC 6454, section 6.2. The usual port of a scheme is left out.
+_ORIGIN = re.compile(
+    r"(?P<scheme>[a-z][a-z0-9+.\-]*)://(\[[0-9a-f:.]+\]|[a-z0-9._\-]+)(:(?P<port>[1-9][0-9]{0,4}))?"
+)
+_USUAL = {"http": "80", "https": "443"}
+ANY, OPAQUE = "*", "null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,17 @@ def load_serving(environ: Mapping[str, str]) -> Serving:
 
 
 def checked(serving: Serving) -> Serving:
-    """The settings as they are; raises `errors.BadRequest` where anybody at all could write."""
+    """The settings as they are.
+
+    Raises `errors.BadRequest` where anybody at all could write, and for an origin that none has.
+    """
     if serving.allow_update and not serving.token:
         raise errors.BadRequest(
             "Updates are allowed to who shows a token, and there is none: give --token-file FILE, "
             "or set KG_TOKEN."
         )
+    for origin in serving.origins:
+        _origin(origin)
     return serving
 
 
@@ -135,6 +147,21 @@ def _words(value: str) -> tuple[str, ...]:
     return tuple(value.split())
 
 
+def _origins(value: str) -> tuple[str, ...]:
+    return tuple(map(_origin, value.split()))
+
+
+def _origin(value: str) -> str:
+    """What is compared with the header `Origin`, or stands for all."""
+    found = _ORIGIN.fullmatch(value)
+    if value in {ANY, OPAQUE} or (found and found["port"] != _USUAL.get(found["scheme"], "")):
+        return value
+    raise errors.BadRequest(
+        f"{value!r} is not an origin as browsers send it: a scheme and a host in lower case, the "
+        "port unless it is the usual one, and no path, such as https://a.example."
+    )
+
+
 def _default_graph(value: str) -> str:
     if value not in get_args(DefaultGraph):
         raise errors.BadRequest(f"{value!r} is neither of {', '.join(get_args(DefaultGraph))}.")
@@ -147,7 +174,7 @@ VARIABLES: Mapping[str, tuple[str, Reader]] = {
     "KG_TOKEN": ("token", _sendable),
     "KG_CLIENT": ("client", str),
     "KG_DEFAULT_GRAPH": ("default_graph", _default_graph),
-    "KG_ORIGINS": ("origins", _words),
+    "KG_ORIGINS": ("origins", _origins),
     "KG_REMOTE_HOSTS": ("remote_hosts", _words),
     "KG_PROXIES": ("proxies", _number),
 }

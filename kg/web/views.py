@@ -5,7 +5,7 @@ from kg.lookup import PARTS, Asked, Parts, Row, grouped
 from kg.web.context import context
 from kg.web.links import code
 
-__all__ = ["PARTS", "Facts", "Parts", "Row", "facts", "grouped", "parts", "rows"]
+__all__ = ["PARTS", "Facts", "Parts", "Row", "facts", "grouped", "parts", "rows", "said"]
 
 Facts = dict[str, list[str]]
 
@@ -17,11 +17,16 @@ def rows(name: str, **values: str) -> list[Row]:
 
 def facts(iri: str) -> Facts:
     """The values of a resource by the short names of its properties; raises `NotFound`."""
+    if found := said(iri):
+        return found
+    raise NotFound(f"There is nothing with the address {iri} in this graph.")
+
+
+def said(iri: str) -> Facts:
+    """As `facts`, and nothing where nothing is said of the resource."""
     found: Facts = {}
     for row in _asked().facts(iri):
         found.setdefault(code(row["property"] or ""), []).append(row["value"] or "")
-    if not found:
-        raise NotFound(f"There is nothing with the address {iri} in this graph.")
     return found
 
 

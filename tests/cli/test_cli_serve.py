@@ -1,3 +1,5 @@
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -5,7 +7,7 @@ import pytest
 from cli_articles import Kg
 from flask import Flask
 
-from kg.cli.serving import LIMITS
+from kg.web import settings
 from kg.web.context import Context
 from kg.web.settings import Limits, Serving
 
@@ -24,6 +26,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         return True
 
     monkeypatch.setattr("kg.web.serve.serve", serve)
+    monkeypatch.setattr("kg.web.serve.leave", sys.exit)
     return found
 
 
@@ -45,13 +48,13 @@ def test_options_reach_the_service(
         "--query-seconds", 9, "--proxies", 1, "--quiet",
     )  # fmt: skip
     assert result.exit_code == 0, result.output
-    ((app, host, port, _, threads),) = started
+    ((app, address, _, threads, _),) = started
     here = context_of(app)
     origins = ("https://a.example", "https://b.example")
     limits = Limits(5, 6, 7, 8, 2, 3, 4.5)
     expected = Serving(False, "secret", "union", origins, ("c.example",), limits, proxies=1)
     assert here.serving == expected
-    assert (host, port, here.settings.query_seconds) == ("::1", 0, 9)
+    assert (address, here.settings.query_seconds) == (("::1", 0), 9)
     assert threads > 2 + 3
 
 
@@ -98,10 +101,15 @@ def test_a_log_that_cannot_be_written(kg: Kg, built: Path, tmp_path: Path) -> No
     assert str(locked) in result.stderr
 
 
+def test_the_help_names_every_variable(kg: Kg) -> None:
+    named = re.findall(r"KG_\w+", kg("serve", "--help").stdout)
+    ours = ("KG_STORE", "KG_HOST", "KG_PORT", "KG_QUERY_SECONDS")
+    assert sorted(named) == sorted((*ours, *settings.VARIABLES, *settings.LIMITS))
+
+
 def test_the_help_has_the_defaults_of_the_limits(kg: Kg) -> None:
     told = " ".join(kg("serve", "--help").stdout.split())
     limits = Limits()
-    for said in (f"each [{limits.at_once}].", f"503 [{limits.waiting}].", "a query [1 MiB]."):
+    for said in (f"KG_WORKERS, or else {limits.at_once}.", "KG_MAX_QUERY_BYTES, or else 1 MiB."):
         assert said in told
-    assert not any("[" in text for *_, text in LIMITS)
     assert "HOST[:PORT]" in told

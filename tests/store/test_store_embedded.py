@@ -15,6 +15,7 @@ from kg.store.protocol import Store
 
 ROOT = Path(__file__).parents[2]
 LINES = 3000
+CSV = "text/csv"
 
 # Writes two graphs again and again, with another value in all quads of both each time.
 WRITER = f"""
@@ -162,3 +163,13 @@ def test_what_is_long_is_flushed_so_that_readers_open_fast(tmp_path: Path) -> No
         text = "".join(f"<urn:s> <urn:p> <urn:o:{i}> <urn:b> .\n" for i in range(5000))
         store.replace({"urn:b": text})
         assert len(list((tmp_path / "graph").glob("*.sst"))) > tables
+
+
+def test_what_the_engine_dies_of_is_told(tmp_path: Path) -> None:
+    with closing(open_store(tmp_path)) as store:
+        store.replace({"urn:a": "<urn:s> <urn:p> <urn:o> <urn:a> .\n"})
+        with pytest.raises(errors.BadRequest, match="nested too deeply"):
+            store.answer("ASK { FILTER " + "(" * 200 + "1" + ")" * 200 + "}", CSV)
+        with pytest.raises(errors.BadRequest, match="too long, or nested too deeply"):
+            store.answer("ASK { FILTER (1" + " || 1" * 100_000 + ") }", CSV)
+        assert store.ask("ASK { ?s ?p ?o }")

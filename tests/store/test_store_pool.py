@@ -17,7 +17,7 @@ import pytest
 from kg import errors
 from kg.store.embedded import GRAPH_FOLDER, Access, open_store, serve_store
 from kg.store.pool import PATIENCE_SECONDS, Chunks, Pool, Worker
-from kg.store.wire import Opening, Part, Query, Update
+from kg.store.wire import Drop, Opening, Part, Query, Update
 from kg.store.writers import Writer
 
 CSV = "text/csv"
@@ -219,6 +219,38 @@ def test_a_worker_that_dies_in_a_query_is_told_of(pool: Pool) -> None:
         ask(pool, ENDLESS)
 
 
+def test_who_waits_for_a_pool_that_is_closed_is_told(folder: Path) -> None:
+    pool = Pool(folder, size=1)
+    with ThreadPoolExecutor(2) as threads:
+        asked = [threads.submit(ask, pool, ENDLESS) for _ in range(2)]  # one waits for the worker
+        time.sleep(PATIENCE_SECONDS + 0.5)
+        pool.close()
+        for each in asked:
+            assert isinstance(each.exception(), errors.TimedOut)
+            assert "the store was closed" in str(each.exception())
+    with pytest.raises(errors.TimedOut, match="the store was closed"):
+        ask(pool, "ASK {}")
+
+
+def test_an_answer_that_is_read_when_the_pool_is_closed_is_not_whole(folder: Path) -> None:
+    pool = Pool(folder, size=1)
+    chunks = ask(pool, CROSS)
+    next(chunks)
+    pool.close()
+    with pytest.raises(errors.TimedOut, match="the store was closed"):
+        list(chunks)
+
+
+def test_a_change_under_way_ends_with_its_writer(folder: Path) -> None:
+    writer = Writer(folder)
+    insert = f"INSERT {{ <urn:a> <urn:b> ?n }} WHERE {{ {{ {ENDLESS} }} }}"
+    with ThreadPoolExecutor(1) as threads:
+        changed = threads.submit(writer.change, Update(insert, seconds=60))
+        time.sleep(PATIENCE_SECONDS + 0.5)
+        writer.close()
+        assert isinstance(changed.exception(), errors.TimedOut)
+
+
 def test_memory_has_a_limit(folder: Path) -> None:
     with closing(Pool(folder, memory=512 * MEBIBYTE)) as pool:
         with pytest.raises(errors.TimedOut, match="too much memory"):
@@ -283,3 +315,11 @@ def test_a_worker_whose_parent_is_gone_ends(folder: Path) -> None:
     worker.receive(30)
     worker._connection.close()
     worker._process.wait(timeout=10)
+
+
+def test_a_closed_writer_makes_no_change(tmp_path: Path) -> None:
+    writer = Writer(tmp_path / "graph")
+    writer.close()
+    with pytest.raises(errors.TimedOut, match="as the store was closed"):
+        writer.change(Drop("urn:a"))
+    assert not (tmp_path / "graph").exists()

@@ -21,6 +21,7 @@ A = '<urn:s> <urn:p> "a" <urn:a> .\n'
 B = '<urn:s> <urn:p> "b"@en <urn:b> .\n'
 IN_A = "SELECT ?o { GRAPH <urn:a> { ?s ?p ?o } } ORDER BY STR(?o)"
 NT = "application/n-triples"
+TOO_MUCH = r"nested too deeply|may be sent to another server"
 TABLE = json.dumps(
     {"head": {"vars": ["o"]}, "results": {"bindings": [{"o": {"type": "literal", "value": "x"}}]}}
 ).encode()
@@ -273,3 +274,20 @@ def test_the_store_that_settings_name(tmp_path: Path) -> None:
     assert places.folder(Settings(store=tmp_path)) == tmp_path
     with pytest.raises(errors.BadRequest, match="texts and records, which http://h/ has not"):
         places.folder(Settings(endpoint="http://h/"))
+
+
+def test_what_is_written_is_in_no_form_of_ours(store: Store) -> None:
+    store.write("urn:n", b"<urn:s> <urn:p> 1.0, 007 .", "text/turtle", replace=True)
+    assert "urn:x-kg" not in "".join(store.quads(("urn:n",)))
+    assert store.ask("ASK { GRAPH <urn:n> { <urn:s> <urn:p> ?o FILTER (?o = 7) } }")
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT * {" + "{" * 3000 + "}" * 3001, "ASK { " + "BIND (1 AS ?x) " * 5000 + "}"]
+)
+def test_what_would_kill_an_engine_is_not_sent(store: Store, text: str) -> None:
+    with pytest.raises(errors.BadRequest, match=TOO_MUCH):
+        store.answer(text, JSON)
+    with pytest.raises(errors.BadRequest, match=TOO_MUCH):
+        store.update(f"INSERT {{}} WHERE {{ {text} }}")
+    assert store.graphs() == ("urn:a", "urn:b")

@@ -17,11 +17,12 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }
 
 @dataclass
 class Served:
-    """A running service. `log` is the file of its access log."""
+    """A running service: the files of its access log, and of what it says on standard error."""
 
     process: "subprocess.Popen[str]"
     port: int
     log: Path
+    errors: Path
 
     def connect(self) -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
@@ -42,16 +43,17 @@ class Served:
 @contextmanager
 def served(store: Path, folder: Path, *options: str, **environ: str) -> Iterator[Served]:
     """`kg serve` over a store until the end of the block."""
-    log = folder / "access.log"
+    log, said = folder / "access.log", folder / "errors.txt"
     command = [sys.executable, "server.py", "--store", str(store), "--port", "0"]
-    process = subprocess.Popen(
-        [*command, "--access-log", str(log), *options],
-        cwd=ROOT, env=os.environ | environ, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    with said.open("w") as stream:
+        process = subprocess.Popen(
+            [*command, "--access-log", str(log), *options],
+            cwd=ROOT, env=os.environ | environ, stdout=subprocess.PIPE, stderr=stream, text=True,
+        )  # fmt: skip
     try:
         assert process.stdout is not None
         address = process.stdout.readline().strip()
-        yield Served(process, int(address.rstrip("/").rpartition(":")[2]), log)
+        yield Served(process, int(address.rstrip("/").rpartition(":")[2]), log, said)
     finally:
         process.kill()
         process.communicate()

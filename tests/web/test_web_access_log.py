@@ -4,6 +4,7 @@ import json
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from served import served
@@ -13,7 +14,8 @@ from kg.config import Settings
 from kg.errors import BadRequest
 from kg.web.access_log import AccessLog, open_log
 from kg.web.app import create_app
-from kg.web.observing import Seen
+from kg.web.observing import Observation, Seen
+from kg.web.reply import Reply
 
 QUERY = "ASK { ?secret ?p ?o }"
 
@@ -92,6 +94,37 @@ def test_what_a_client_sends_cannot_forge_a_line() -> None:
         "path": '/a"\n{"forged": 1}', "status": 404, "ms": 250.0, "bytes": 3, "rows": 7,
         "error": "the client left",
     }  # fmt: skip
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_costs_lines_and_no_answers(tmp_path: Path) -> None:
+    options = ("--allow-update", "--access-log", "/dev/full")
+    insert = f"update={quote('INSERT DATA { <urn:a> <urn:b> <urn:c> }')}"
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    with served(tmp_path / "store", tmp_path, *options, KG_TOKEN=TOKEN) as server:
+        assert server.get("/health")[1] == b'{"status":"ok"}\n'
+        connection = server.connect()
+        connection.request("POST", "/update", insert, WRITER | form)
+        assert connection.getresponse().status == 204
+        answer, body = server.ask("SELECT ?s { ?s ?p ?o }", Accept="text/csv")
+        assert (answer.status, body) == (200, b"s\r\nurn:a\r\n")
+        said = "The access log cannot be written (No space left on device): lines of it are lost.\n"
+        assert server.errors.read_text() == said
+
+
+def test_an_observer_that_fails_breaks_no_answer(caplog: pytest.LogCaptureFixture) -> None:
+    seen: list[Seen] = []
+
+    def fail(_: Seen) -> None:
+        raise ZeroDivisionError("no such thing")
+
+    observe = Observation([fail, seen.append]).observe
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": "/"}
+    for body in ([b"whole"], iter([b"who", b"le"])):
+        reply = observe(environ, lambda _, body=body: Reply("200 OK", [], body))
+        assert b"".join(reply.body) == b"whole"
+    assert [each.size for each in seen] == [5, 5]
+    assert caplog.messages == ["no such thing"]
 
 
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:

@@ -56,6 +56,14 @@ def test_an_answer_is_the_same_when_unpacked(client: FlaskClient, coding: str) -
     assert len(packed.data) < len(plain.data) / 2
 
 
+def test_heads_do_not_tell_a_length_that_the_answer_would_not_have(client: FlaskClient) -> None:
+    plain = client.head("/")
+    assert int(plain.headers["Content-Length"]) == len(client.get("/").data) > LEAST
+    packed = client.head("/", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Length" not in packed.headers
+    assert "Accept-Encoding" in packed.headers["Vary"]
+
+
 def test_tiny_answers_and_those_that_are_packed_stay_as_they_are(client: FlaskClient) -> None:
     tiny = client.get("/sparql?query=ASK{}", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in tiny.headers

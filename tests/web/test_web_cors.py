@@ -20,6 +20,13 @@ def test_all_may_read_unless_told_otherwise(client: FlaskClient) -> None:
         assert answer.headers.getlist(ALLOW) == ["*"]
 
 
+def test_the_headers_that_clients_need_may_be_read(client: FlaskClient) -> None:
+    answer = client.get("/api/claims?limit=1", headers={"Origin": OTHER})
+    seen = set(answer.headers["Access-Control-Expose-Headers"].split(", "))
+    assert "Link" in answer.headers
+    assert seen == {"Allow", "ETag", "Link", "Location", "Retry-After"}
+
+
 def test_only_the_origins_of_the_settings_may_read(narrow: FlaskClient) -> None:
     for origin, allowed in ((OURS, [OURS]), (OTHER, []), (None, [])):
         headers = {"Origin": origin} if origin else {}

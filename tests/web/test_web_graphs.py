@@ -1,6 +1,7 @@
 """The Graph Store Protocol; also the requests that W3C's first suite for it describes in words."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,8 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from services import NQUADS, TURTLE, WRITER, ask, put, service, update
+
+from kg.web.formats import GRAPHS
 
 G = "http://example.org/graph-1"
 BY_NAME = f"/graph?graph={G}"
@@ -131,6 +134,7 @@ def test_head(client: FlaskClient, path: str) -> None:
     put(client, path, JOHN)
     head, got = (client.open(path, method=m, headers={"Accept": TURTLE}) for m in ("HEAD", "GET"))
     assert (head.status_code, head.data) == (200, b"")
+    assert "Content-Length" not in head.headers
     assert head.headers["ETag"] == got.headers["ETag"]
     assert (
         head.headers["Content-Type"] == got.headers["Content-Type"] == "text/turtle; charset=utf-8"
@@ -249,6 +253,58 @@ def test_refusals_change_nothing(
     assert client.get("/graph").data == b""
 
 
+UNKNOWN = [
+    *((method, path) for method in ("PUT", "POST", "DELETE", "GET", "HEAD")
+      for path in ("/graph?grph=urn:g", "/graph?foo=1", "/graph?Default", "/graph/a?graf=urn:g")),
+    *((method, "/graph?format=nquads") for method in ("PUT", "POST", "DELETE")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "path"), UNKNOWN)
+def test_a_mistyped_parameter_changes_nothing(client: FlaskClient, method: str, path: str) -> None:
+    post(client, "/graph", QUADS, NQUADS)
+    answer = client.open(path, method=method, data=QUADS, content_type=NQUADS, headers=WRITER)
+    assert answer.status_code == 400
+    name = path.partition("?")[2].partition("=")[0]
+    known = "graph, default" + (", format" if method == "GET" else "")
+    told = f"has no parameter '{name}'; it has {known}."
+    assert told in answer.text or method == "HEAD"
+    assert canonical(client.get("/graph").data, NQUADS) == canonical(QUADS, NQUADS)
+
+
+@pytest.mark.parametrize("path", ["/graph/people/1.ttl", "/graph/a%20b/%C3%A9"])
+def test_browsers_get_a_page_about_a_graph_of_which_nothing_is_said(
+    client: FlaskClient, path: str
+) -> None:
+    html = {"Accept": "text/html,*/*;q=0.8"}
+    assert client.get(path, headers=html).status_code == 404
+    assert put(client, path, JANE + "<urn:a> <urn:b> <urn:c> .").status_code == 201
+    page = client.get(path, headers=html)
+    assert (page.status_code, page.mimetype) == (200, "text/html")
+    assert "A graph of 2 triples." in page.text
+    assert "What is said of it" not in page.text
+    links = re.findall(r'href="(/graph/[^"]*)"', page.text)
+    assert [link.rpartition("=")[2] for link in links] == [each.name for each in GRAPHS]
+    assert holds(client, links[0], JANE + "<urn:a> <urn:b> <urn:c> .")
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_answers_without_a_body_have_no_type(client: FlaskClient) -> None:
+    answers = [
+        put(client, BY_NAME, JOHN),
+        put(client, BY_NAME, JANE),
+        client.post("/graph", data=JOHN, content_type=TURTLE, headers=WRITER),
+        client.delete(BY_NAME, headers=WRITER),
+        update(client, "CLEAR ALL"),
+        *(client.options(path) for path in ("/graph", "/update", "/sparql", "/")),
+    ]
+    assert [each.status_code for each in answers] == [201, 204, 201, 204, 204, 200, 200, 200, 200]
+    for answer in answers:
+        assert (answer.data, answer.headers.get("Content-Type")) == (b"", None)
+    empty = client.get("/graph?default", headers={"Accept": TURTLE})
+    assert (empty.data, empty.mimetype) == (b"", TURTLE)
+
+
 def test_a_broken_body_leaves_the_graph_as_it_was(client: FlaskClient) -> None:
     put(client, BY_NAME, JOHN)
     for send in (put, post):
@@ -350,3 +406,11 @@ def test_a_write_that_takes_too_long_is_refused_as_a_whole(tmp_path: Path) -> No
             assert "stopped after 0.2 s; nothing of it was made" in answer.text
         app.extensions["kg"] = here
         assert holds(client, BY_NAME, JOHN)
+
+
+@pytest.mark.parametrize("asked", ["default=urn:x", "default&default"])
+def test_the_default_graph_has_no_name(client: FlaskClient, asked: str) -> None:
+    assert put(client, "/graph?default", JOHN).status_code < 300
+    answer = client.delete(f"/graph?{asked}", headers=WRITER)
+    assert answer.status_code == 400
+    assert holds(client, "/graph?default", JOHN)

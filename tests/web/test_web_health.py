@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from flask.testing import FlaskClient
 
 from kg import errors
@@ -12,3 +13,11 @@ def test_the_service_may_live_while_its_store_is_ill(client: FlaskClient, failin
     assert client.get("/health").json == client.get("/health/live").json == {"status": "ok"}
     assert ill.get("/health").status_code == 503
     assert ill.get("/health/live").json == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    "error",
+    [errors.StoreFailed("Nothing answers."), errors.BadRequest("No ASK."), errors.KgError("Ill.")],
+)
+def test_whatever_ails_the_store_it_is_unavailable(failing: Failing, error: Exception) -> None:
+    assert failing(error).get("/health").status_code == 503

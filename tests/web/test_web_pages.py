@@ -285,7 +285,7 @@ def test_evidence_links_have_their_targets(client: FlaskClient) -> None:
 
 def test_every_browse_query_has_its_page() -> None:
     shipped = {query.name for query in queries.all_queries() if query.folder == "browse"}
-    alone = {"health", "size", "search", "global", "resource", "resource-incoming"}
+    alone = {"health", "size", "search", "global", "resource", "resource-incoming", "graph-size"}
     graphs = {f"{kind}-graph" for kind in (*PARTS, "resource") if kind != "home"}
     parts = {f"{kind}-{part}" for kind, names in PARTS.items() for part in names}
     assert shipped == {f"browse/{name}" for name in alone | graphs | parts}

@@ -63,6 +63,28 @@ def test_no_query() -> None:
     assert sent_query("/?format=turtle") == QueryRequest(None, "turtle", None)
 
 
+def test_what_other_servers_call_the_format() -> None:
+    all_alike = "/?query=ASK {}&format=csv&output=csv&results=csv"
+    for path in (all_alike, "/?query=ASK {}&results=csv"):
+        assert sent_query(path).format == "csv"
+    with pytest.raises(BadRequest, match="format=csv and output=tsv ask for different formats"):
+        sent_query("/?query=ASK {}&format=csv&output=tsv")
+
+
+def test_a_parameter_that_is_not_known_is_named() -> None:
+    known = "it has query, default-graph-uri, named-graph-uri, format, output, results"
+    with pytest.raises(BadRequest, match=f"/sparql has no parameter 'quary'; {known}"):
+        sent_query("/sparql?quary=ASK {}")
+    known = "it has update, using-graph-uri, using-named-graph-uri"
+    for wrong in ("using-graph-ur", "query", "default-graph-uri"):
+        message = f"/update has no parameter '{wrong}'; {known}"
+        direct = {"data": "CLEAR ALL", "content_type": UPDATE}
+        with pytest.raises(BadRequest, match=message):
+            sent_update(f"/update?{wrong}=urn:a", **direct)
+        with pytest.raises(BadRequest, match=message):
+            sent_update("/update", data=f"update=CLEAR ALL&{wrong}=urn:a", content_type=FORM)
+
+
 def test_an_update_by_each_way() -> None:
     expected = UpdateRequest("CLEAR ALL", Dataset(("urn:a",), ("urn:b", "urn:c")))
     assert sent_update(data=f"update=CLEAR+ALL&{USING}", content_type=FORM) == expected
@@ -86,6 +108,10 @@ def test_an_update_by_each_way() -> None:
         ("/?query=ASK {}&format=a&format=b", {"method": "GET"}, BadRequest),
         ("/?query=ASK {}&default-graph-uri=a", {"method": "GET"}, BadRequest),
         ("/?query=%C3", {"method": "GET"}, BadRequest),
+        ("/?query=ASK {}&output=csv&output=csv", {"method": "GET"}, BadRequest),
+        ("/?query=ASK {}&default-graph=urn:a", {"method": "GET"}, BadRequest),
+        ("/", {"data": "query=ASK {}&quary=", "content_type": FORM}, BadRequest),
+        ("/?formt=csv", {"data": "ASK {}", "content_type": QUERY}, BadRequest),
     ],
 )
 def test_queries_refused(path: str, more: dict[str, str], kind: type[HTTPException]) -> None:

@@ -42,6 +42,21 @@ def test_its_default_graph_is_for_that_server_to_say(tmp_path: Path) -> None:
     assert open_served(settings, Serving()).version() == ""
 
 
+def test_updates_are_not_offered_where_nothing_takes_them(tmp_path: Path) -> None:
+    settings = replace(load_settings({}), store=tmp_path, endpoint=ENDPOINT)
+    writing = Serving(allow_update=True, token="t")
+    with pytest.raises(errors.BadRequest, match=f"{ENDPOINT} takes updates .* KG_STORE_UPDATE"):
+        open_served(settings, writing)
+    assert open_served(replace(settings, endpoint_update=ENDPOINT), writing).version() == ""
+
+
+def test_its_health_while_it_is_gone(tmp_path: Path) -> None:
+    settings = replace(load_settings({}), store=tmp_path, endpoint=ENDPOINT)
+    answer = create_app(settings).test_client().get("/health")
+    assert answer.status_code == 503
+    assert ENDPOINT not in answer.text
+
+
 def test_what_it_sends_has_no_tag_and_matches_none(tmp_path: Path) -> None:
     store: Store = Held(Services(ENDPOINT))
     settings = replace(load_settings({}), store=tmp_path, endpoint=ENDPOINT)

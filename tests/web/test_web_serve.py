@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -25,7 +26,8 @@ def app(environ, start_response):
     time.sleep(float(environ["PATH_INFO"][1:]))
     start_response("200 OK", [("Content-Type", "text/plain")])
     return (b"done" for _ in range(100_000))
-print(module.serve(app, "127.0.0.1", 0, lambda address: print(address, flush=True)), flush=True)
+print(module.serve(app, ("127.0.0.1", 0), lambda url: print(url, flush=True)))
+module.leave(0)
 """
 
 
@@ -95,6 +97,50 @@ def test_the_end_of_the_grace_time_or_a_second_signal_ends_it(slow: Slow, signal
         assert slow.process.wait(10) == 0
         assert time.monotonic() - began < 5
     assert slow.out.read().strip() == "False"
+
+
+UNANSWERED = 6  # the exit code of what was stopped before its end
+LONG = {"KG_QUERY_SECONDS": "60"}
+
+
+@pytest.mark.parametrize(
+    ("stop", "signals"),
+    [
+        (signal.SIGINT, 2),
+        (signal.SIGTERM, 3),
+        pytest.param(signal.SIGTERM, 1, marks=[pytest.mark.slow, pytest.mark.timed]),
+    ],
+)
+def test_queries_that_still_run_at_the_end_are_told_so(
+    web_settings: Settings, tmp_path: Path, stop: signal.Signals, signals: int
+) -> None:
+    with served(web_settings.store, tmp_path, "--workers", "2", **LONG) as server:
+        with ThreadPoolExecutor(3) as clients:
+            asked = [clients.submit(server.ask, ENDLESS) for _ in range(3)]  # one of them waits
+            time.sleep(1)
+            for _ in range(signals):
+                server.process.send_signal(stop)
+                time.sleep(0.1)
+            answers = [each.result() for each in asked]
+        assert server.process.wait(20) == UNANSWERED
+    assert [answer.status for answer, _ in answers] == [503] * 3
+    told = b"This was stopped before its end, as the store was closed.\n"
+    assert [body for _, body in answers].count(told) >= 2
+    assert server.errors.read_text() == "Stopped before all requests were answered.\n"
+
+
+def test_a_query_whose_client_has_left_keeps_nobody_from_stopping(
+    web_settings: Settings, tmp_path: Path
+) -> None:
+    with served(web_settings.store, tmp_path, **LONG) as server:
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            head = f"GET /sparql?query={quote(ENDLESS)} HTTP/1.1\r\nHost: a\r\n\r\n"
+            connection.sendall(head.encode())
+            time.sleep(0.5)
+        server.process.terminate()
+        assert server.process.wait(20) in {0, UNANSWERED}
+    assert "panicked" not in server.errors.read_text()
+    assert "Traceback" not in server.errors.read_text()
 
 
 def test_query_processes_end_with_the_service(server: Served) -> None:
@@ -182,7 +228,7 @@ def test_a_taken_port_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(KgError, match=rf"Cannot listen on 127\.0\.0\.1:{port} .*--port"):
-            serve(Flask("none"), "127.0.0.1", port)
+            serve(Flask("none"), ("127.0.0.1", port))
 
 
 @pytest.mark.parametrize(

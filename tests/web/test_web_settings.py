@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,24 @@ def test_a_token_is_read_from_a_file(tmp_path: Path) -> None:
 
 def test_a_token_is_not_shown() -> None:
     assert "secret" not in repr(Serving(token="secret"))
+
+
+GOOD = ["*", "null", "https://a.example", "http://127.0.0.1:8000", "http://[::1]:8000",
+        "http://a.example:443", "chrome-extension://abc"]  # fmt: skip
+BAD = ["foo", "https://a.example/", "https://a.example/x", "https://A.example", "a.example",
+       "https://a.example:443", "http://a.example:80", "https://*.example", "https://a.example:",
+       "https://\u00e9.example", "HTTPS://a.example", "https://a.example?x"]  # fmt: skip
+
+
+@pytest.mark.parametrize("origin", GOOD)
+def test_origins(origin: str) -> None:
+    assert checked(load_serving({"KG_ORIGINS": origin})).origins == (origin,)
+
+
+@pytest.mark.parametrize("origin", BAD)
+def test_origins_that_no_browser_sends(origin: str) -> None:
+    told = re.escape(f"{origin!r} is not an origin as browsers send it")
+    with pytest.raises(BadRequest, match=f"KG_ORIGINS: {told}"):
+        load_serving({"KG_ORIGINS": f"https://b.example {origin}"})
+    with pytest.raises(BadRequest, match=told):
+        checked(Serving(origins=("https://b.example", origin)))

@@ -120,7 +120,9 @@ REFUSED = [
     ("POST", {"data": "CLEAR ALL", "content_type": "application/sparql-update"}, 403, "/update"),
     ("POST", {"data": {"query": "CLEAR ALL"}}, 400, "update"),
     ("POST", {"data": {}}, 415, "untyped"),
-    ("POST", {"data": "x=1", "content_type": FORM}, 400, "holds no query"),
+    ("POST", {"data": "format=csv", "content_type": FORM}, 400, "holds no query"),
+    ("POST", {"data": "x=1", "content_type": FORM}, 400, "no parameter 'x'; it has query"),
+    ("GET", {"query_string": "quary=ASK{}"}, 400, "no parameter 'quary'; it has query"),
     ("POST", {"data": "{}", "content_type": "application/json"}, 415, FORM),
     ("POST", {"data": CLAIMS.encode("utf-16"), "content_type": DIRECT}, 400, "not UTF-8"),
     ("POST", {"data": CLAIMS, "content_type": f"{DIRECT}; charset=utf-16"}, 415, "utf-16"),
@@ -178,6 +180,7 @@ def test_relative_iris_are_below_the_service(client: FlaskClient) -> None:
 
 def test_head_has_no_body(client: FlaskClient) -> None:
     answer = client.head("/sparql", query_string={"query": CLAIMS})
+    assert "Content-Length" not in answer.headers
     assert (answer.status_code, answer.data) == (200, b"")
 
 

@@ -138,7 +138,7 @@ class Endless(Iterator):
 def endless(environ):
     return Reply("200 OK", [], Endless(environ["PATH_INFO"]))
 app = as_wsgi(lambda environ: watch.watch(environ, endless))
-serve.serve(app, "127.0.0.1", 0, lambda address: print(address, flush=True), threads=4)
+serve.serve(app, ("127.0.0.1", 0), lambda url: print(url, flush=True), threads=4)
 """
 LASTING = 25.0  # seconds
 

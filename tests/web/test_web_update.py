@@ -100,7 +100,8 @@ WRONG = [
     ({"data": INSERT, "content_type": f"{UPDATE}; charset=latin-1"}, 415, "latin-1"),
     ({"data": INSERT, "content_type": "text/plain"}, 415, UPDATE),
     ({"data": INSERT}, 415, "untyped"),
-    ({"data": {"query": "ASK {}"}}, 400, "holds no update"),
+    ({"data": "", "content_type": "application/x-www-form-urlencoded"}, 400, "holds no update"),
+    ({"data": {"query": "ASK {}"}}, 400, "no parameter 'query'; it has update"),
     ({"data": {"update": [INSERT, INSERT]}}, 400, "given 2 times"),
     ({"data": {"update": INSERT, "using-graph-uri": "a> <b"}}, 400, "no absolute IRI"),
 ]  # fmt: skip

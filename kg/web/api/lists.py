@@ -45,7 +45,7 @@ def actors(given: Given, limit: int, after: str | None) -> Page:
     """Actors by name."""
     filters = _present(given, "words") | {
         "type": naming.ACTOR_TYPES[given["type"]] if "type" in given else None,
-        "same": given.get("same_as"),
+        "same_as": given.get("same_as"),
         "after": after,
     }
     if "source" in given:

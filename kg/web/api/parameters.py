@@ -6,6 +6,7 @@ from typing import Any
 from flask import request
 
 from kg.errors import BadRequest
+from kg.web import protocol
 from kg.web.api.document import Json, document, operation, parameters
 
 _NUMBERS: Mapping[str, type[int] | type[float]] = {"integer": int, "number": float}
@@ -31,10 +32,7 @@ def number(component: str, key: str) -> int:
 
 def refuse_unknown(known: Mapping[str, Any]) -> None:
     """Raise `BadRequest` where the request has a parameter that is not known."""
-    for key in request.args:
-        if key not in known:
-            choice = f"it has {', '.join(known)}" if known else "it has none"
-            raise BadRequest(f"{request.path} has no parameter {key!r}; {choice}.")
+    protocol.refuse_unknown(request.path, request.args, known)
 
 
 def one(key: str) -> str:

@@ -17,7 +17,7 @@ from typing import IO, Any, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
-from kg.sparql import written
+from kg.sparql import lexical
 from kg.sparql.rewriting import Rewritten
 from kg.store import union
 
@@ -28,7 +28,7 @@ _CHANGED: Final = """
     dateTime dateTimeStamp date time gYear gYearMonth gMonth gMonthDay gDay
     duration dayTimeDuration yearMonthDuration
 """
-KINDS: Final = tuple(NamedNode(f"{PREFIX}{written.XSD}{name}") for name in _CHANGED.split())
+KINDS: Final = tuple(NamedNode(f"{PREFIX}{lexical.XSD}{name}") for name in _CHANGED.split())
 MARK: Final = NamedNode("urn:x-kg:as-written")
 ANY: Final = NamedNode("urn:x-kg:as-written-by:")  # by any property; with its IRI, by that one
 VALUE: Final = NamedNode("urn:x-kg:value")
@@ -97,6 +97,11 @@ def value(term: Any) -> Any:
     return term
 
 
+def restored(quad: Quad) -> Quad:
+    """A quad as it was written, of one as it is stored."""
+    return Quad(quad.subject, quad.predicate, value(quad.object), quad.graph_name)
+
+
 def asked(store: Store, text: str, kinds: Iterable[NamedNode]) -> Rewritten:
     """A query or update of a store that has, or gets, literals under some datatypes."""
     names = ", ".join(map(str, kinds))
@@ -109,15 +114,15 @@ def asked(store: Store, text: str, kinds: Iterable[NamedNode]) -> Rewritten:
         return anywhere or store.contains_named_graph(_by(iri))
 
     anywhere = store.contains_named_graph(ANY)
-    return written.rewritten(text, read, _datatype, leads)
+    return lexical.rewritten(text, read, _datatype, leads)
 
 
 @lru_cache(maxsize=1 << 12)
-def _datatype(lexical: str, datatype: str) -> str | None:
+def _datatype(form: str, datatype: str) -> str | None:
     """The datatype in the store of a literal that the engine would change; None for others."""
-    if not datatype.startswith(written.XSD):
+    if not datatype.startswith(lexical.XSD):
         return None
-    term = Literal(lexical, datatype=NamedNode(datatype))
+    term = Literal(form, datatype=NamedNode(datatype))
     return PREFIX + datatype if _changed([Quad(MARK, MARK, term)]) else None
 
 
@@ -137,7 +142,7 @@ def _changed(quads: Iterable[Quad]) -> set[Literal]:
 
 
 def _is_of_engine(datatype: str) -> bool:
-    return datatype.startswith(written.XSD) and not datatype.endswith("#string")
+    return datatype.startswith(lexical.XSD) and not datatype.endswith("#string")
 
 
 def _literals(term: Any) -> Iterator[Literal]:

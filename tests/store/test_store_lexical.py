@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import errors
-from kg.store import writing, written
+from kg.store import lexical, writing
 from kg.store.embedded import Access, serve_store
 from kg.store.protocol import Store, Whole
 
@@ -117,7 +117,7 @@ def test_an_update_that_fails_marks_nothing_and_one_that_drops_keeps_the_marks()
     assert list(store.named_graphs()) == []
     writing.update(store, insert, None)
     marks = set(store.named_graphs())
-    assert written.MARK in marks
+    assert lexical.MARK in marks
     writing.update(store, "DROP NAMED", None)
     assert set(store.named_graphs()) == marks
     with pytest.raises(errors.BadRequest, match="line 1, column 6"):
@@ -132,9 +132,9 @@ def test_marks_are_no_graphs_of_the_data(store: Store) -> None:
 def test_a_store_without_any_is_not_marked() -> None:
     store = ox.Store()
     plain = ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal(7))
-    assert written.stored([plain]) == {plain}
-    assert written.marks([plain]) == set()
-    assert written.held(store) == ()
+    assert lexical.stored([plain]) == {plain}
+    assert lexical.marks([plain]) == set()
+    assert lexical.held(store) == ()
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
@@ -143,7 +143,7 @@ def test_datatypes_are_restored_across_chunks(size: int) -> None:
         b'"1"^^<urn:x-kg:as-written:http://a>, "urn:x-kg:as", urn:x-kg:as-written:' * 3 + b"urn:x"
     )
     output = io.BytesIO()
-    restored = written.Restored(output)
+    restored = lexical.Restored(output)
     for at in range(0, len(data), size):
         restored.write(data[at : at + size])
     restored.finish()
@@ -152,10 +152,10 @@ def test_datatypes_are_restored_across_chunks(size: int) -> None:
 
 def test_only_what_is_reached_by_their_properties_is_read_through_a_function() -> None:
     store = ox.Store()
-    quads = written.stored(ox.parse(DATA, ox.RdfFormat.N_TRIPLES))
+    quads = lexical.stored(ox.parse(DATA, ox.RdfFormat.N_TRIPLES))
     store.extend(quads)
-    written.mark(store, written.marks(quads))
-    kinds = written.held(store)
+    lexical.mark(store, lexical.marks(quads))
+    kinds = lexical.held(store)
     assert {kind.value.rpartition("#")[2] for kind in kinds} == {
         "integer", "negativeInteger", "decimal", "double"
     }  # fmt: skip
@@ -169,4 +169,4 @@ def test_only_what_is_reached_by_their_properties_is_read_through_a_function() -
         ("SELECT * { GRAPH ?g { ?s <urn:plain> ?n } FILTER (?n > 1 && ?s != ?g) }", False),
         ("SELECT ?n { ?s <urn:n> ?n FILTER (BOUND(?n)) }", False),
     ):
-        assert (written.VALUE.value in written.asked(store, query, kinds).text) == is_read, query
+        assert (lexical.VALUE.value in lexical.asked(store, query, kinds).text) == is_read, query

@@ -1,4 +1,4 @@
-"""Queries of data whose literals stand as they were written: see `kg.store.written`.
+"""Queries of data whose literals stand as they were written: see `kg.store.lexical`.
 
 Where a query asks for values (in FILTER, BIND, ORDER BY and the like), each variable is read
 through a function; where it matches terms, a literal stands as the store has it.
