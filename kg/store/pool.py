@@ -96,13 +96,17 @@ class Worker:
             self._behind, left = True, left - PATIENCE_SECONDS
         return bool(self._poll.poll(None if math.isinf(left) else math.ceil(left * 1000)))
 
+    def kill(self) -> None:
+        """Let the process end, whatever it does; a thread that waits for it is told so."""
+        self._stopped = True
+        self._process.kill()
+
     def stop(self) -> None:
         """Kill the process, whatever it does, and wait for its end.
 
         A thread that waits for an answer gets `errors.TimedOut` instead.
         """
-        self._stopped = True
-        self._process.kill()
+        self.kill()
         self._process.wait()
         with self._talk:  # whoever reads sees the end of file, and is done
             self._connection.close()
@@ -164,13 +168,20 @@ class Pool:
         return worker
 
     def give_back(self, worker: Worker, *, ready: bool) -> None:
-        """End a lease; a worker that is not ready for the next request is killed."""
+        """End a lease; a worker that is not ready for the next request is killed.
+
+        Nobody waits for the end of that process, which may have gigabytes to give back first: its
+        place is free once it has ended.
+        """
+        kept = False
         try:
-            if not self._keeps(worker, ready=ready and worker.come_forward()):
-                worker.stop()
-                self._start_spare()
+            kept = self._keeps(worker, ready=ready and worker.come_forward())
         finally:
-            self._free.release()
+            if kept:
+                self._free.release()
+            else:
+                worker.kill()
+                self._bury(worker)
 
     def close(self) -> None:
         """Stop all workers, whatever they do: who waits for one gets `errors.TimedOut`."""
@@ -180,6 +191,19 @@ class Pool:
             leased = tuple(self._leased)
         for worker in (*idle, *leased):
             worker.stop()
+
+    def _bury(self, worker: Worker) -> None:
+        def bury() -> None:
+            try:
+                worker.stop()
+                self._start_spare()
+            finally:
+                self._free.release()
+
+        try:
+            threading.Thread(target=bury, daemon=True).start()
+        except RuntimeError:  # no threads are to be had, as at the end of the program
+            bury()
 
     def _new(self) -> Worker:
         return Worker(self._folder, self._memory)

@@ -266,7 +266,7 @@ def test_the_time_of_others_is_the_querys(store: Store, there: Neighbour) -> Non
     began = time.monotonic()
     with pytest.raises(errors.KgError, match=r"within 0\.[45]\d* s|stopped after 0\.5 s"):
         ask(store, f"SELECT * {{ SERVICE <{there.url()}> {{ ?s a ?t }} }}", seconds=0.5)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 2.5
 
 
 def test_an_error_is_told_where_it_stands(store: Store, there: Neighbour) -> None:

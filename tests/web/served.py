@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -59,17 +59,21 @@ def served(store: Path, folder: Path, *options: str, **environ: str) -> Iterator
         process.communicate()
 
 
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [child for child, told in _processes() if told["PPid"] == str(pid)]
+
+
 def memory(pid: int) -> int:
     """Bytes in use by a process and its children."""
-    found = Path("/proc").glob("[0-9]*/status")
-    return sum(_resident(file, pid) for file in found)
+    found = (told for at, told in _processes() if str(pid) in {str(at), told["PPid"]})
+    return sum(int(told.get("VmRSS", "0 kB").split()[0]) * 1024 for told in found)
 
 
-def _resident(file: Path, pid: int) -> int:
-    try:
-        told = dict(line.split(":", 1) for line in file.read_text().splitlines())
-    except (OSError, ValueError):
-        return 0
-    if str(pid) not in {told["PPid"].strip(), told["Pid"].strip()}:
-        return 0
-    return int(told.get("VmRSS", "0 kB").split()[0]) * 1024
+def _processes() -> Iterator[tuple[int, dict[str, str]]]:
+    """Id and status of each process, without those that end meanwhile."""
+    for file in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):
+            lines = (line.partition(":") for line in file.read_text().splitlines())
+            told = {name: value.strip() for name, _, value in lines}
+            yield int(told["Pid"]), told

@@ -15,7 +15,7 @@ from http.client import HTTPException
 from pathlib import Path
 
 import pytest
-from served import Served, served
+from served import Served, children, served
 
 from kg.store.embedded import GRAPH_FOLDER
 from kg.store.snapshot import Snapshot
@@ -91,8 +91,7 @@ def live(folder: Path, author: Author, seconds: float) -> None:
 
 def kill(pid: int) -> None:
     """Kill a process and all that it started, none of which is asked to finish anything."""
-    children = Path(f"/proc/{pid}/task").glob("*/children")
-    started = [int(child) for file in children for child in file.read_text().split()]
+    started = children(pid)
     os.kill(pid, signal.SIGKILL)
     for child in started:
         with suppress(ProcessLookupError):

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from served import ENDLESS, ROOT, Served, served
+from served import ENDLESS, ROOT, Served, children, served
 
 from kg.config import Settings
 from kg.errors import KgError
@@ -150,11 +150,6 @@ def test_query_processes_end_with_the_service(server: Served) -> None:
     server.process.terminate()
     assert server.process.wait(20) == 0
     assert [pid for pid in workers if Path(f"/proc/{pid}").exists()] == []
-
-
-def children(pid: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
-    return [int(word) for word in found.stdout.split()]
 
 
 @pytest.mark.timed
