@@ -115,7 +115,10 @@ class _Reading:
 
     def holds(self, hint: Hint) -> bool:
         """Whether what a hint names is there."""
-        return any(word in self._lower for word in hint.words) and bool(hint.found(self.text))
+        for word in hint.words:  # a generator would take longer than what it looks for
+            if word in self._lower:
+                return bool(hint.found(self.text))
+        return False
 
     @cached_property
     def terminals(self) -> Sequence[Token]:
@@ -123,14 +126,17 @@ class _Reading:
 
 
 _COUNTING = tuple(sorted(word.lower() for word in AGGREGATES))
-_AGGREGATE = re.compile(rf"(?i)\b({'|'.join(AGGREGATES)})\b")
+_AGGREGATE = re.compile(rf"\b({'|'.join(_COUNTING)})\b")  # of a text in lower case
 _QUOTING = re.compile(r"[\"'<#\\]")  # in strings, IRIs and comments, parentheses are none
-_NAMING = re.compile(r"(?i)\bAS\s+[?$](\w+)")
+_NAMING = re.compile(r"as\s+[?$](\w+)")
 _MOST_NAMES = 50
 
 
 def _one_after_another(text: str) -> bool:
     """Whether the parenthesis of an aggregate may be open yet where the next one begins."""
+    text = text.lower()
+    if sum(map(text.count, _COUNTING)) < 2:
+        return False
     found = _AGGREGATE.finditer(text)
     between = (text[one.end() : two.start()] for one, two in itertools.pairwise(found))
     return any(_QUOTING.search(part) or part.count("(") > part.count(")") for part in between)
@@ -138,6 +144,7 @@ def _one_after_another(text: str) -> bool:
 
 def _name_again(text: str) -> bool:
     """Whether a name that is given stands again before the last one is given."""
+    text = text.lower()
     given = list(_NAMING.finditer(text))
     if not given or len(given) > _MOST_NAMES:
         return bool(given)

@@ -23,6 +23,7 @@ _PLAIN = re.compile(
     rf"(?:\s*+(?:PREFIX\s++[\w\-]*:\s*+{IRI}|BASE\s++{IRI}))*+\s*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b",
     re.IGNORECASE,
 )
+_DECLARED = re.compile(r"PREFIX\s++([\w\-]*):\s*+<([^>]*)>", re.IGNORECASE)
 # FROM as a word of its own, and before what may name a graph.
 _FROM = re.compile(r"(?<![\w?$:.\-])FROM\b(?!:)(?!\s*+[.;,)}])", re.IGNORECASE)
 # A CONSTRUCT that copies what it sees, its terminals parted by blanks.
@@ -46,6 +47,9 @@ def form(query: str) -> Form:
 
 def prefixes(query: str) -> dict[str, str]:
     """Prefixes that the prologue declares with an absolute IRI."""
+    plain = _PLAIN.match(query)
+    if plain and "\\" not in (prologue := query[: plain.start(1)]):
+        return {name: iri for name, iri in _DECLARED.findall(prologue) if _SCHEME.match(iri)}
     return {
         name.text.removesuffix(":"): iri.text[1:-1]
         for name, iri in itertools.pairwise(_prologue(query))
@@ -55,6 +59,8 @@ def prefixes(query: str) -> dict[str, str]:
 
 def copies_all(query: str) -> bool:
     """Whether a query asks for every triple that it sees: `CONSTRUCT WHERE { ?s ?p ?o }`."""
+    if query.count("{") > 2:  # or in a comment, so that it is copied solution by solution
+        return False
     found = itertools.islice(_body(query), _LONGEST_COPYING + 1)
     match = _COPYING.fullmatch(" ".join(token.text for token in found))
     if match is None:
@@ -66,7 +72,7 @@ def copies_all(query: str) -> bool:
 def named_graphs(query: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """IRIs of the graphs that the query names with FROM, and with FROM NAMED."""
     query = decoded(query)
-    if not _FROM.search(query):
+    if "from" not in query.lower() or not _FROM.search(query):
         return (), ()
     declared, base = prefixes(query), base_of(query)
     default, named = list[str](), list[str]()

@@ -10,19 +10,14 @@ Pérez, Arenas and Gutierrez, Semantics and Complexity of SPARQL, 2009).
 """
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from kg.sparql.patterns import Group, UnreadableError, asked, is_word, listed, names
 from kg.sparql.rewriting import Edit
 from kg.sparql.terminals import Token
+from kg.sparql.triples import Triple, plain
 
-_TERMS = frozenset({"iri", "name", "variable", "string"})
-_CONSTANTS = frozenset({"true", "false"})
-_TYPES = frozenset({"a", "rdf:type", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"})
-_KEYWORDS = frozenset(
-    ["OPTIONAL", "FILTER", "BIND", "GRAPH", "VALUES", "MINUS", "SERVICE", "UNION", "SELECT"]
-)
 _MOST_VALUES = 100
 # Beyond these a text is a program's or hostile, and what surrounds is long to say again.
 _MOST_OPTIONALS = 40
@@ -42,130 +37,62 @@ class Part:
     selects: bool
 
 
-@dataclass(slots=True)
-class _Walk:
-    """A way through the terminals of a query, and the texts found to be put in on it."""
-
-    found: Sequence[Token]
-    at: int = 0
-    put_in: list[tuple[int, str]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return self.found[self.at].text if self.at < len(self.found) else "}"
-
-    @property
-    def word(self) -> str:
-        is_word = self.at < len(self.found) and self.found[self.at].kind == "word"
-        return self.text.upper() if is_word else ""
-
-
 def narrowings(_: str, found: Sequence[Token]) -> Iterator[Edit]:
     """What is said again in each OPTIONAL, where that narrows it."""
-    optionals = sum(token.kind == "word" and token.text.upper() == "OPTIONAL" for token in found)
+    optionals = sum(is_word(token, "OPTIONAL") for token in found)
     if optionals > _MOST_OPTIONALS or len(found) > _MOST_TERMINALS:
         return
-    walk = _Walk(found)
-    _find_pattern(walk)
-    _group(walk, [])
-    for place, text in walk.put_in:
-        yield place, place, text
+    try:
+        group = asked(found)
+    except UnreadableError:
+        return
+    yield from _group(found, group, [])
 
 
-def _find_pattern(walk: _Walk) -> None:
-    """Go to the pattern of the query, past a template, and past values and EXISTS before it."""
-    before = ""
-    while walk.at < len(walk.found):
-        if walk.text == "{" and before not in {"CONSTRUCT", "EXISTS"}:
-            return
-        if walk.text == "{":
-            _skip_braces(walk)
-            before = ""
-        else:
-            before = walk.word or before
-            walk.at += 1
-
-
-def _group(walk: _Walk, outer: Sequence[Part]) -> None:
-    """Walk through a group, from its opening brace past its closing one."""
-    walk.at += 1
+def _group(found: Sequence[Token], group: Group, outer: Sequence[Part]) -> Iterator[Edit]:
+    """What is said again in a group into which `outer` was said."""
+    if group.select:
+        yield from _group(found, group.select.where, [])
     parts = list(outer)
     # After the first OPTIONAL, triples are joined to what it gave, and narrow those behind it too.
-    while walk.text != "}":
-        _element(walk, parts)
-    walk.at += 1
+    for element in group.elements:
+        match element.kind:
+            case "optional":
+                yield from _optional(found, element.groups[0], parts)
+            case "values":
+                parts.extend(_values(found[element.start : element.end]))
+            case "triples":
+                parts.extend(map(_part, plain(found[element.start : element.end])))
+            case "graph" | "union":
+                for each in element.groups:
+                    yield from _group(found, each, [])
+            case _:  # what is said in others, they would see otherwise
+                pass
 
 
-def _element(walk: _Walk, parts: list[Part]) -> None:
-    match walk.word:
-        case "OPTIONAL":
-            walk.at += 1
-            _optional(walk, parts)
-        case "VALUES":
-            parts.extend(_values(walk))
-        case "FILTER" | "BIND":
-            walk.at += 1
-            _skip_expression(walk)
-        case "MINUS" | "SERVICE":
-            _skip_to_brace(walk)
-            _skip_braces(walk)
-        case "GRAPH" | "SELECT":
-            _skip_to_brace(walk)
-            _group(walk, [])
-        case "UNION":
-            walk.at += 1
-        case _:
-            if walk.text == "{":
-                _group(walk, [])
-            else:
-                parts.extend(_triples(walk))
-
-
-def _optional(walk: _Walk, parts: Sequence[Part]) -> None:
-    if walk.text != "{":
-        return
-    start = walk.at
-    _skip_braces(walk)
-    inside = _variables(walk.found[start : walk.at])
-    walk.at = start
-    chosen = _connected(parts, inside)
+def _optional(found: Sequence[Token], group: Group, parts: Sequence[Part]) -> Iterator[Edit]:
+    chosen = _connected(parts, names(found[group.start : group.end]))
     said = {name for part in chosen for name in part.variables}
-    if not any(part.selects for part in chosen) or not _is_open(walk, said):
+    if not any(part.selects for part in chosen) or not _is_open(found, group, said):
         chosen = []
     if chosen:
-        walk.put_in.append((walk.found[start].end, f" {' '.join(part.text for part in chosen)} "))
-    _group(walk, chosen)
+        place = found[group.start].end
+        yield place, place, f" {' '.join(part.text for part in chosen)} "
+    yield from _group(found, group, chosen)
 
 
-def _is_open(walk: _Walk, said: set[str]) -> bool:
-    """Whether all in the group that comes next sees the variables that are said again already."""
-    scout, seen = _Walk(walk.found, walk.at + 1), set[str]()
-    while scout.text != "}":
-        word, start = scout.word, scout.at
-        if word in {"BIND", "MINUS", "SELECT"}:
+def _is_open(found: Sequence[Token], group: Group, said: set[str]) -> bool:
+    """Whether all in a group sees the variables that are said again already."""
+    seen = set[str]()
+    for element in group.elements:
+        inside = names(found[element.start : element.end])
+        if element.kind in {"bind", "minus"}:
             return False
-        _pass(scout)
-        names = _variables(walk.found[start : scout.at])
-        if word == "OPTIONAL" and not names & said <= seen:
+        if element.kind == "optional" and not inside & said <= seen:
             return False
-        if word not in _KEYWORDS and walk.found[start].text != "{":
-            seen |= names
-    return True
-
-
-def _pass(walk: _Walk) -> None:
-    """Go past an element, whatever is in it."""
-    match walk.word:
-        case "FILTER":
-            walk.at += 1
-            _skip_expression(walk)
-        case "UNION":
-            walk.at += 1
-        case word if word in _KEYWORDS or walk.text == "{":
-            _skip_to_brace(walk)
-            _skip_braces(walk)
-        case _:
-            deque(_triples(walk), maxlen=0)
+        if element.kind == "triples":
+            seen |= inside
+    return group.select is None
 
 
 def _connected(parts: Sequence[Part], variables: set[str]) -> list[Part]:
@@ -177,69 +104,18 @@ def _connected(parts: Sequence[Part], variables: set[str]) -> list[Part]:
     return [part for n, part in enumerate(parts) if n in chosen]
 
 
-def _triples(walk: _Walk) -> Iterator[Part]:
-    """The triples of one subject, as far as they are plain."""
-    start, depth = walk.at, 0
-    while depth or not (walk.text in {".", "{", "}"} or walk.word in _KEYWORDS):
-        depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(walk.text, 0)
-        walk.at += 1
-        if walk.at >= len(walk.found):
-            break
-    yield from _plain(walk.found[start : walk.at])
-    if walk.text == ".":
-        walk.at += 1
+def _part(triple: Triple) -> Part:
+    return Part(triple.text, frozenset(names(triple)), triple.selects)
 
 
-def _plain(found: Sequence[Token]) -> list[Part]:
-    """The triples `s p o, o ; p o`; none where anything else stands there."""
-    if not found:
-        return []
-    subject, rest, parts = found[0], list(found[1:]), list[Part]()
-    predicate: Token | None = None
-    while rest:
-        if predicate is None:
-            predicate = rest.pop(0)
-            if predicate.text == ";":
-                predicate = None
-            continue
-        value = rest.pop(0)
-        if not all(map(_is_term, (subject, predicate, value))):
-            return []
-        parts.append(_part(subject, predicate, value))
-        after = rest.pop(0).text if rest else ";"
-        if after not in {";", ","}:
-            return []
-        predicate = predicate if after == "," else None
-    return parts if predicate is None else []
-
-
-def _part(subject: Token, predicate: Token, value: Token) -> Part:
-    terms = (subject, predicate, value)
-    selects = subject.kind != "variable" or (
-        value.kind != "variable" and predicate.kind != "variable" and predicate.text not in _TYPES
-    )
-    text = " ".join(term.text for term in terms)
-    return Part(f"{text} .", frozenset(_variables(terms)), selects)
-
-
-def _is_term(token: Token) -> bool:
-    if token.kind == "word":
-        return token.text == "a" or token.text in _CONSTANTS
-    return token.kind in _TERMS and not token.text.startswith("_:")
-
-
-def _values(walk: _Walk) -> list[Part]:
+def _values(found: Sequence[Token]) -> list[Part]:
     """The values of one variable, if they are terms of which none stands twice."""
-    start = walk.at
-    _skip_to_brace(walk)
-    open_brace = walk.at
-    _skip_braces(walk)
-    head, inside = walk.found[start + 1 : open_brace], walk.found[open_brace + 1 : walk.at - 1]
+    head, inside = listed(found)
     if [token.kind for token in head] != ["variable"] or not _all_differ(inside):
         return []
     texts = [token.text for token in inside]
     text = f"VALUES {head[0].text} {{ {' '.join(texts)} }}"
-    return [Part(text, frozenset(_variables(head)), len(texts) <= _MOST_VALUES)]
+    return [Part(text, frozenset(names(head)), len(texts) <= _MOST_VALUES)]
 
 
 def _all_differ(values: Sequence[Token]) -> bool:
@@ -254,37 +130,3 @@ def _all_differ(values: Sequence[Token]) -> bool:
     return (kinds == {"iri"} and all(map(_ABSOLUTE.match, texts))) or (
         kinds == {"name"} and one_prefix
     )
-
-
-def _variables(found: Sequence[Token]) -> set[str]:
-    """Names without their signs: `?x` is `$x`."""
-    return {token.text[1:] for token in found if token.kind == "variable"}
-
-
-def _skip_expression(walk: _Walk) -> None:
-    """Past a bracketed expression, a call of a function, or (NOT) EXISTS and its group."""
-    while walk.text not in {"(", "{", "}"}:
-        walk.at += 1
-    if walk.text == "{":
-        _skip_braces(walk)
-    elif walk.text == "(":
-        _skip(walk, "(", ")")
-
-
-def _skip_to_brace(walk: _Walk) -> None:
-    while walk.text not in {"{", "}"}:
-        walk.at += 1
-
-
-def _skip_braces(walk: _Walk) -> None:
-    if walk.text == "{":
-        _skip(walk, "{", "}")
-
-
-def _skip(walk: _Walk, opening: str, closing: str) -> None:
-    depth = 0
-    while walk.at < len(walk.found):
-        depth += {opening: 1, closing: -1}.get(walk.text, 0)
-        walk.at += 1
-        if depth == 0:
-            return

@@ -13,6 +13,7 @@ import pyoxigraph
 from kg import errors, sparql
 from kg.sparql.rewriting import Rewritten
 from kg.store import changes, contents, rows, union
+from kg.store.compacting import Growth
 from kg.store.federation import ALONE, Federation, left
 from kg.store.opening import open_writing
 from kg.store.pool import WORKERS, Chunks, Pool
@@ -117,6 +118,7 @@ class Embedded:
         self._folder = folder
         self._others = access.others
         self._writing = writing
+        self._growth = None if writing is None else Growth(folder, writing)
         self._union = access.default_graph == "union"
         self._unflushed = 0
         self._snapshot = Snapshot(folder)
@@ -247,9 +249,9 @@ class Embedded:
     def close(self) -> None:
         """Release files, locks and workers."""
         self._pool.close()
-        if self._writing is not None:
-            self._writing.flush()
-            self._writing = None
+        if self._growth is not None:
+            self._growth.settle()
+            self._growth = self._writing = None
         if self._writer is not None:
             self._writer.close()
         self._snapshot.close()

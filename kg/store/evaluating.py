@@ -6,43 +6,64 @@ https://www.w3.org/TR/sparql11-query/#func-arg, section 17.6.
 
 import re
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from pyoxigraph import NamedNode, Store
 
 from kg.sparql import dialect
-from kg.store import lexical
+from kg.store import lexical, standard, union
 from kg.store.messages import refused
+from kg.store.selecting import Values
 
 _UNKNOWN = re.compile(r"^The custom function <([^>]*)> is not supported$")
 
 Functions = dict[NamedNode, Any]
+OURS: Functions = {lexical.VALUE: lexical.value, standard.NODE: standard.node}
 
 
-def ask(store: Store, text: str, kinds: Sequence[NamedNode] = (), **graphs: Any) -> Any:
+def ask(
+    store: Store,
+    text: str,
+    kinds: Sequence[NamedNode] = (),
+    values: Values | None = None,
+    **graphs: Any,
+) -> Any:
     """The engine's answer, asked of some graphs; `kinds` are what `lexical.held` says of the store.
 
+    `values` are those of a store that stays as it is, for queries that name no graphs with FROM.
     Raises `errors.BadRequest` where the text is not valid, and what the engine raises.
     """
     passes = dialect.adapted(text)
-    known: Functions = {}
-    if kinds:
-        known = {lexical.VALUE: lexical.value}
-        passes = (*passes, lexical.asked(store, passes[-1].text if passes else text, kinds))
-
     last = passes[-1].text if passes else text
-
-    def run(functions: Functions) -> Any:
-        return store.query(last, custom_functions=functions or None, **graphs)
+    said = standard.meant(store, last, lexical.MARK.value if kinds else "", **graphs)
+    if said != last:
+        with suppress(SyntaxError):  # of the text as it was sent, which then gives the message
+            return _run(store, _held(store, said, kinds), graphs)
+    if kinds:
+        passes = (*passes, lexical.asked(store, last, kinds))
+    elif values and (narrowed := values.put_in(last, graphs)):
+        passes = (*passes, narrowed)
+    last = passes[-1].text if passes else text
 
     with ExitStack() as stack:
         for each in passes:
             stack.enter_context(each.places())
         try:
-            return forgiving(run, known)
+            return _run(store, last, graphs)
         except SyntaxError as error:
             raise refused("query", error, last) from None
+
+
+def _held(store: Store, text: str, kinds: Sequence[NamedNode]) -> str:
+    return lexical.asked(store, text, kinds).text if kinds else text
+
+
+def _run(store: Store, text: str, graphs: dict[str, Any]) -> Any:
+    def run(functions: Functions) -> Any:
+        return store.query(text, custom_functions=functions or None, **graphs)
+
+    return forgiving(run, OURS if union.OURS in text else {})
 
 
 def forgiving[Result](run: Callable[[Functions], Result], known: Functions) -> Result:

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any, cast
@@ -22,6 +22,7 @@ from kg import errors, sparql
 from kg.store import contents, evaluating, lexical, merging, union
 from kg.store.counting import Rows
 from kg.store.messages import refused
+from kg.store.selecting import Values
 from kg.store.snapshot import Snapshot
 from kg.store.wire import Chunk, Content, Opening, Query, Started, encode, unpacked
 
@@ -138,30 +139,35 @@ def _newest(
     connection: "Connection[Any, Any]", snapshot: Snapshot, request: Query | Content
 ) -> pyoxigraph.Store:
     """The last state of the store. The time of the request begins once it is open."""
-
-    @contextlib.contextmanager
-    def told() -> Iterator[None]:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        connection.send_bytes(encode(Opening()))
-        yield
-        connection.send_bytes(encode(Started()))
-
-    store = snapshot.store(told)
+    store = snapshot.store(partial(_telling, connection))
     signal.setitimer(signal.ITIMER_PROF, request.seconds + GRACE if request.seconds else 0)
     return store
 
 
+@contextlib.contextmanager
+def _telling(connection: "Connection[Any, Any]") -> Iterator[None]:
+    """Tell that the store is opened anew."""
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    connection.send_bytes(encode(Opening()))
+    yield
+    connection.send_bytes(encode(Started()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What a store keeps: the union of its graphs, and literals of some kinds as written."""
+    """What a store keeps: the union of its graphs, and literals of some kinds as written.
+
+    Beside it, what is known of its values.
+    """
 
     union: bool
     kinds: tuple[pyoxigraph.NamedNode, ...]
+    values: Values
 
 
 @lru_cache(maxsize=1)  # a state that is open to read stays as it is
 def _kept(store: pyoxigraph.Store) -> _Kept:
-    return _Kept(union.kept(store), lexical.held(store))
+    return _Kept(union.kept(store), lexical.held(store), Values(store))
 
 
 def _evaluate(store: pyoxigraph.Store, request: Query | Content, frames: _Frames) -> None:
@@ -201,7 +207,8 @@ def _results(store: pyoxigraph.Store, request: Query) -> Any:
     """The engine's answer, asked of the graphs that the request means."""
     dataset, kinds = request.dataset, _kept(store).kinds
     if dataset is None:
-        return evaluating.ask(store, request.query, kinds, **_whole(store, request))
+        values = None if request.names_graphs else _kept(store).values
+        return evaluating.ask(store, request.query, kinds, values, **_whole(store, request))
     default: Any = _nodes(dataset.default)
     if len(dataset.default) > 1:
         store, default = merging.merged(store, dataset), pyoxigraph.DefaultGraph()

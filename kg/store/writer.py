@@ -15,6 +15,7 @@ import pyoxigraph
 
 from kg import errors
 from kg.store import writing
+from kg.store.compacting import Growth
 from kg.store.opening import open_writing
 from kg.store.wire import Done, Drop, Started, Update, Write, encode, unpacked
 from kg.store.worker import confine
@@ -42,13 +43,14 @@ def _session(
     except errors.KgError as error:
         connection.send_bytes(encode(error))
         return
+    growth = Growth(folder, store)
     for count in itertools.count(1):
         connection.send_bytes(encode(_done(store, request)))
         if count % MOST_UNFLUSHED == 0:
             store.flush()
-        if not connection.poll(PAUSE):
-            store.flush()
-            return
+        while not connection.poll(PAUSE):
+            if not growth.settling():
+                return
         request = unpacked(connection.recv_bytes())
 
 

@@ -12,9 +12,9 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
 
 from kg import errors, sparql
 from kg.sparql import updates
-from kg.store import changes, contents, lexical, recording, union
+from kg.store import changes, contents, lexical, recording, standard, union
 from kg.store.changes import Change
-from kg.store.evaluating import forgiving
+from kg.store.evaluating import OURS, forgiving
 from kg.store.messages import refused
 from kg.store.protocol import Dataset, Record, Target, Whole
 from kg.store.wire import Write
@@ -32,7 +32,7 @@ def update(store: Store, text: str, dataset: Dataset | None, record: Record | No
             _check_syntax(text)
         if dataset:
             text = updates.with_dataset(text, dataset.default, dataset.named)
-        _run(store, text, kept)
+        _run(store, _meant(store, text), kept)
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise refused("update", error, sent) from None
 
@@ -64,6 +64,18 @@ def drop(store: Store, target: Target, record: Record | None = None) -> bool:
     return True
 
 
+def _meant(store: Store, text: str) -> str:
+    """The update in words that the engine reads as the standard does, if it takes them."""
+    marks = lexical.MARK.value if lexical.held(store) else ""
+    said = standard.meant_by_update(store, text, marks)
+    if said != text:
+        try:
+            _check_syntax(said)
+        except SyntaxError:
+            return text
+    return said
+
+
 def _run(store: Store, text: str, record: frozenset[Quad]) -> None:
     """Carry out an update whose literals stand as they were written, if the store keeps them so."""
     if not lexical.keeps(store):
@@ -81,8 +93,7 @@ def _carry_out(
 ) -> None:
     following = _following(store, text, record)
     following = updates.followed(following, changes.text(store, Change(made=marks)))
-    known = {lexical.VALUE: lexical.value}
-    forgiving(lambda functions: store.update(following, custom_functions=functions), known)
+    forgiving(lambda functions: store.update(following, custom_functions=functions), OURS)
 
 
 def _following(store: Store, text: str, record: frozenset[Quad]) -> str:
