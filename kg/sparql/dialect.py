@@ -14,9 +14,8 @@ from kg import errors
 from kg.places import place
 from kg.sparql.narrowing import narrowings
 from kg.sparql.rewriting import Edit, Rewritten
-from kg.sparql.terminals import Token, tokens
+from kg.sparql.terminals import AGGREGATES, Token, tokens
 
-AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _SUBJECTS = frozenset({"iri", "variable", "name"})
 _OPERATORS = frozenset("!+-*/=<>&|,(")
 

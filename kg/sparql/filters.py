@@ -22,7 +22,7 @@ from kg.sparql.patterns import (
     listed,
     names,
 )
-from kg.sparql.terminals import Token, tokens
+from kg.sparql.terminals import AGGREGATES, Token, tokens
 from kg.sparql.triples import Triple, plain
 
 # What gives the same for the same values, wherever in a query it stands.
@@ -32,7 +32,7 @@ _FUNCTIONS = frozenset({
     "YEAR", "MONTH", "DAY", "HOURS", "MINUTES", "SECONDS", "ABS", "CEIL", "FLOOR", "ROUND",
     "ISLITERAL", "ISIRI", "ISURI", "ISNUMERIC", "NOT", "IN", "TRUE", "FALSE",
 })  # fmt: skip
-_READ_WHOLE = frozenset({"ORDER", "GROUP", "COUNT", "SUM", "MIN", "MAX", "AVG", "GROUP_CONCAT"})
+_READ_WHOLE = AGGREGATES | {"ORDER", "GROUP"}
 _SIGNS = frozenset("0123456789()=!<>&|+-*/,.^@")
 _IRI = re.compile(r"<[^?$&|()=]*>")
 _MOST_TERMINALS = 2_000

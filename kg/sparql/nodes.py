@@ -10,8 +10,7 @@ from typing import Final
 
 from kg.sparql.patterns import Group, UnreadableError, is_sign, is_word, names, read
 from kg.sparql.rewriting import Edit
-from kg.sparql.scopes import AGGREGATES
-from kg.sparql.terminals import Token
+from kg.sparql.terminals import AGGREGATES, Token
 
 # Two calls with a string: one alone is as the standard has it.
 CALLED: Final = re.compile(r"(?is)\bBNODE\s*+\(\s*+[^)\s].*\bBNODE\s*+\(\s*+[^)\s]")

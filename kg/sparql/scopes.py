@@ -30,9 +30,8 @@ from kg.sparql.patterns import (
 )
 from kg.sparql.rewriting import Edit, edited
 from kg.sparql.scoping import Findings, Reading
-from kg.sparql.terminals import Token, tokens
+from kg.sparql.terminals import AGGREGATES, Token, tokens
 
-AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 _PLAIN = r"\{(?:(?!FILTER|BIND|VALUES|SELECT)[^{}\"'])*+\}"
 # GRAPH before a variable, and a pattern that is more than triples.
 ASKED: Final = re.compile(rf"(?i)(?<![?$:\w])GRAPH\s*+[?$]\w++(?!\s*+{_PLAIN})")

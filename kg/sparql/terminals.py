@@ -27,6 +27,9 @@ TOKEN = re.compile(
 
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 
+# Words that stand for a function of many solutions.
+AGGREGATES = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
+
 
 class Token(NamedTuple):  # which is made in half the time of a data class, for every terminal
     """A terminal: `iri`, `string`, `variable`, `name` (prefixed), `word` or `other`."""
