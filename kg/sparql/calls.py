@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.sparql.forms import PROLOGUE, expanded, resolved
+from kg.sparql.patterns import names
+from kg.sparql.rewriting import spelled
 from kg.sparql.terminals import Token, decoded, tokens
 
 _NAMES = frozenset({"iri", "name"})
@@ -132,8 +134,8 @@ def _call(
         silent=there == 2,
         endpoint=endpoint.text if endpoint.kind == "variable" else prologue.iri(endpoint),
         prologue=prologue.text,
-        pattern=text[inside[0].start : inside[-1].end],
-        variables=frozenset(token.text[1:] for token in inside if token.kind == "variable"),
+        pattern=spelled(text, inside),
+        variables=frozenset(names(inside)),
         first=stands[0],
         opened=stands[1:],
     )

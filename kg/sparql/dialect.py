@@ -13,7 +13,8 @@ from functools import cached_property
 from kg import errors
 from kg.places import place
 from kg.sparql.narrowing import narrowings
-from kg.sparql.rewriting import Edit, Rewritten
+from kg.sparql.patterns import is_word
+from kg.sparql.rewriting import Edit, Rewritten, spelled
 from kg.sparql.terminals import AGGREGATES, Token, tokens
 
 _SUBJECTS = frozenset({"iri", "variable", "name"})
@@ -221,7 +222,7 @@ def _expression(stack: Sequence[_Opened]) -> Iterator[_Opened]:
 
 
 def _is_aggregate(token: Token) -> bool:
-    return token.kind == "word" and token.text.upper() in AGGREGATES
+    return is_word(token, *AGGREGATES)
 
 
 def _opens_triple_term(found: Sequence[Token]) -> bool:
@@ -259,16 +260,10 @@ def _reused(text: str, items: Iterable[_Item]) -> Iterator[Edit]:
         ]
         yield from edits
         if edits or any(map(_is_aggregate, item.expression)):
-            known[item.name] = _spelled(text, item.expression, edits)
+            known[item.name] = spelled(text, item.expression, edits)
 
 
 def _outside_aggregates(found: Sequence[Token]) -> Iterator[Token]:
     for at, stack in _inside(found):
         if not any(each.aggregate for each in stack):
             yield found[at]
-
-
-def _spelled(text: str, found: Sequence[Token], edits: Sequence[Edit]) -> str:
-    first = found[0].start
-    moved = tuple((start - first, end - first, new) for start, end, new in edits)
-    return Rewritten(text[first : found[-1].end], moved).text

@@ -8,6 +8,7 @@ server too many may be asked, and none too few.
 from collections.abc import Iterator, Sequence
 
 from kg.sparql.calls import Call
+from kg.sparql.patterns import names
 from kg.sparql.rewriting import Edit, edited
 from kg.sparql.terminals import Token, tokens
 
@@ -45,10 +46,10 @@ def _early_filters(before: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Filters of the group on variables that nothing else before the call has."""
     spans = list(_filters(before))
     inside = {at for first, last in spans for at in range(first, last + 1)}
-    bound = {t.text[1:] for at, t in enumerate(before) if t.kind == "variable" and at not in inside}
+    bound = names(token for at, token in enumerate(before) if at not in inside)
     for first, last in spans:
         part = before[first : last + 1]
-        if {token.text[1:] for token in part if token.kind == "variable"} - bound:
+        if names(part) - bound:
             yield part[0].start, part[-1].end
 
 

@@ -22,6 +22,7 @@ from kg.sparql.patterns import (
     listed,
     names,
 )
+from kg.sparql.rewriting import spelled
 from kg.sparql.terminals import AGGREGATES, Token, tokens
 from kg.sparql.triples import Triple, plain
 
@@ -173,7 +174,7 @@ def _candidates(text: str, prologue: str, parts: _Parts) -> Iterator[Filtered]:
         if filters:
             used = {name for each in filters for name in names(each)}
             given = [parts.given[name] for name in sorted(used & set(parts.given))]
-            said = [_text(text, each) for each in (*given, *filters)]
+            said = [spelled(text, each) for each in (*given, *filters)]
             yield Filtered(
                 triple.value.text,
                 place,
@@ -214,7 +215,3 @@ def _class(triples: Sequence[Triple], triple: Triple) -> str | None:
         ),
         None,
     )
-
-
-def _text(text: str, found: Sequence[Token]) -> str:
-    return text[found[0].start : found[-1].end]

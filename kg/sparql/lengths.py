@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.sparql.forms import base_of, expanded, prefixes
-from kg.sparql.patterns import Group, UnreadableError, is_sign, names, queried
-from kg.sparql.rewriting import Edit
+from kg.sparql.patterns import Group, UnreadableError, is_sign, names, queried, unused
+from kg.sparql.rewriting import Edit, spelled
 from kg.sparql.terminals import Token
 
 _NAME = r"(?:<[^<>\s]*+>|[\w.\-]*+:[\w.\-%\\]*+|\ba\b)"
@@ -85,7 +85,7 @@ class _Writing:
     def __init__(self, text: str, found: Sequence[Token], occurs: Occurs) -> None:
         self._text, self._occurs = text, occurs
         self._prefixes, self._base = prefixes(text), base_of(text)
-        self._fresh = _fresh(names(found))
+        self._fresh = unused("term", names(found))
 
     def edits(self, statement: Sequence[Token], graph: Token | None) -> Iterator[Edit]:
         """A statement triple by triple, if one of them is concerned."""
@@ -137,7 +137,7 @@ class _Writing:
         return f"{triple.subject.text} {verb} {self._spelled(triple.value)}"
 
     def _spelled(self, found: Sequence[Token]) -> str:
-        return self._text[found[0].start : found[-1].end]
+        return spelled(self._text, found)
 
     def _iri(self, token: Token) -> str:
         return expanded(token, self._prefixes, self._base)
@@ -252,11 +252,3 @@ def _is_constant(token: Token) -> bool:
 
 def _is_variable(token: Token) -> bool:
     return token.kind == "variable"
-
-
-def _fresh(known: set[str]) -> str:
-    """The beginning of names that no variable has."""
-    name = "term"
-    while any(each.startswith(name) for each in known):
-        name += "_"
-    return name

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.sparql.patterns import Group, UnreadableError, is_sign, is_word, names, read
+from kg.sparql.patterns import Group, UnreadableError, is_sign, is_word, names, read, unused
 from kg.sparql.rewriting import Edit
 from kg.sparql.terminals import AGGREGATES, Token
 
@@ -22,12 +22,10 @@ def shared_nodes(found: Sequence[Token], function: str) -> Iterator[Edit]:
     `function` is the IRI of what takes the key and the string. Where solutions are grouped, or
     there are no more calls than one, nothing is changed.
     """
-    key = "solution"
-    while any(each.startswith(key) for each in names(found)):
-        key += "_"
+    key = "?" + unused("solution", names(found))
     for at, token in enumerate(found):
         if is_word(token, "SELECT") and (where := _pattern(found, at)):
-            yield from _shared(found, at, where, (f"?{key}", function))
+            yield from _shared(found, at, where, key, function)
 
 
 def _pattern(found: Sequence[Token], at: int) -> Group | None:
@@ -49,9 +47,8 @@ def _pattern(found: Sequence[Token], at: int) -> Group | None:
 
 
 def _shared(
-    found: Sequence[Token], at: int, where: Group, names_: tuple[str, str]
+    found: Sequence[Token], at: int, where: Group, key: str, function: str
 ) -> Iterator[Edit]:
-    key, function = names_
     last = len(where.elements)
     while last and where.elements[last - 1].kind in {"bind", "filter"}:
         last -= 1

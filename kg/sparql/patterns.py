@@ -87,6 +87,14 @@ def names(found: Iterable[Token]) -> set[str]:
     return {token.text[1:] for token in found if token.kind == "variable"}
 
 
+def unused(name: str, known: Iterable[str]) -> str:
+    """A name like this with which no known one begins."""
+    known = tuple(known)
+    while any(each.startswith(name) for each in known):
+        name += "_"
+    return name
+
+
 def listed(found: Sequence[Token]) -> tuple[Sequence[Token], Sequence[Token]]:
     """The variables of a VALUES element, given by its terminals, and what is in its braces."""
     brace = next(at for at, token in enumerate(found) if is_sign(token, "{"))

@@ -1,12 +1,13 @@
 """Parts of a text replaced by others, and places in the new text told as places in the old."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from kg import errors
 from kg.places import PLACE, offset, place
+from kg.sparql.terminals import Token
 
 Edit = tuple[int, int, str]  # from, to, and what stands there instead
 
@@ -59,3 +60,12 @@ def edited(text: str, edits: Sequence[Edit]) -> str:
         parts += [text[at:start], new]
         at = end
     return "".join([*parts, text[at:]])
+
+
+def spelled(text: str, found: Sequence[Token], edits: Iterable[Edit] = ()) -> str:
+    """What a text has for terminals that follow each other, after edits in it."""
+    if not found:
+        return ""
+    first = found[0].start
+    moved = [(start - first, end - first, new) for start, end, new in sorted(edits)]
+    return edited(text[first : found[-1].end], moved)

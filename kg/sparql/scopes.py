@@ -15,7 +15,7 @@ removes nothing, or is said as FILTER NOT EXISTS. `scoping` tells which they are
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kg.sparql.patterns import (
@@ -27,8 +27,9 @@ from kg.sparql.patterns import (
     is_word,
     names,
     read,
+    unused,
 )
-from kg.sparql.rewriting import Edit, edited
+from kg.sparql.rewriting import Edit, edited, spelled
 from kg.sparql.scoping import Findings, Reading
 from kg.sparql.terminals import AGGREGATES, Token, tokens
 
@@ -125,9 +126,8 @@ class _Writing:
         if group.select and variable:
             yield from self._select(group, group.select, findings, variable)
             return
-        groups = [group.select.where] if group.select else []
-        for each in groups:
-            yield from self._inside(each, findings, variable)
+        if group.select:
+            yield from self._inside(group.select.where, findings, variable)
         for element in group.elements:
             yield from self._element(group, element, findings, variable)
 
@@ -178,8 +178,8 @@ class _Writing:
         where, found = select.where, self._found
         pattern = self._rendered(where.start, where.end, edits)
         head = self._rendered(select.start, where.start, [named])
-        bare = self._rendered(select.start, where.start, [])
-        tail = self._rendered(where.end, group.end - 1, [])
+        bare = self._rendered(select.start, where.start)
+        tail = self._rendered(where.end, group.end - 1)
         key = named[2].strip()
         some = f"{{ {head} {pattern} GROUP BY {key} {tail} }}"
         empty = f"{{ GRAPH {key} {{}} FILTER NOT EXISTS {pattern} }}"
@@ -217,13 +217,9 @@ class _Writing:
         share = " || ".join(f"(BOUND({one}) && BOUND({two}))" for one, two in pairs)
         return f"FILTER NOT EXISTS {{ {other} FILTER ({fit} && ({share})) }}"
 
-    def _rendered(self, start: int, end: int, edits: Iterator[Edit] | Sequence[Edit]) -> str:
+    def _rendered(self, start: int, end: int, edits: Iterable[Edit] = ()) -> str:
         """The text from one terminal up to another, after edits in it."""
-        if start >= end:
-            return ""
-        first, last = self._found[start].start, self._found[end - 1].end
-        moved = [(one - first, two - first, new) for one, two, new in sorted(edits)]
-        return edited(self._text[first:last], moved)
+        return spelled(self._text, self._found[start:end], edits)
 
     def _seen(self, group: Group) -> set[str]:
         """The variables that a pattern gives to what is around it (section 18.2.1)."""
@@ -238,7 +234,7 @@ class _Writing:
             case "triples":
                 return names(inside)
             case "values":
-                return names(list(_outside(inside)))
+                return names(_outside(inside))
             case "bind":
                 return names(inside[-2:-1])
             case "union" | "optional" | "graph":
@@ -255,12 +251,11 @@ class _Writing:
             for one, two in itertools.pairwise(head)
             if is_word(one, "AS") and two.kind == "variable"
         }
-        return named | names(list(_outside(head, "(", ")")))
+        return named | names(_outside(head, "(", ")"))
 
     def _fresh(self, name: str) -> str:
         """A name that no variable begins with, not given before."""
-        while any(each.startswith(name) for each in self._known):
-            name += "_"
+        name = unused(name, self._known)
         self._known.add(name)
         return name
 

@@ -37,7 +37,8 @@ blueprint = Blueprint("graphs", __name__)
 def read(rest: str = "") -> AnyResponse:
     """A graph or the dataset; a graph's own address shows browsers what is known of the graph."""
     here = context()
-    target, name = _target(rest, READING), only(_given(READING), "format")
+    fields = _given(READING)
+    target, name = _named(rest, fields), only(fields, "format")
     if rest and name is None and accepted((*formats.GRAPHS, formats.HTML)) is formats.HTML:
         return _page(rest, str(target))
     chosen = choose(formats.DATASETS if target is Whole.DATASET else formats.GRAPHS, name)
@@ -56,7 +57,7 @@ def read(rest: str = "") -> AnyResponse:
 def replace(rest: str = "") -> Response:
     """Set a graph, or the dataset, to what the body holds."""
     require_writer(request, context().serving)
-    target = _target(rest)
+    target = _named(rest, _given())
     kinds = formats.DATASETS if target is Whole.DATASET else formats.GRAPHS
     created = _write(target, _documents(kinds), replace=True)
     return Response(status=201 if created else 204)
@@ -67,7 +68,7 @@ def replace(rest: str = "") -> Response:
 def add(rest: str = "") -> Response:
     """Add what the body holds to a graph or the dataset, or make a new graph of it."""
     require_writer(request, context().serving)
-    target, documents = _target(rest), _documents(formats.GRAPHS)
+    target, documents = _named(rest, _given()), _documents(formats.GRAPHS)
     datasets = {kind.media_type for kind in formats.DATASETS}
     if target is not Whole.DATASET or all(each.media_type in datasets for each in documents):
         created = _write(target, documents, replace=False)
@@ -83,7 +84,7 @@ def remove(rest: str = "") -> Response:
     """Drop a graph, or empty the default graph or the dataset."""
     here = context()
     require_writer(request, here.serving)
-    target = _target(rest)
+    target = _named(rest, _given())
     with here.turn.taken(here.serving.limits.wait_seconds):
         _require(target)
         conditions.require(request, here.store.version(), exists=True)
@@ -101,13 +102,12 @@ def _page(rest: str, graph: str) -> AnyResponse:
     return pages.about_graph(graph, rest) if is_there else pages.other(f"{ROOT}/{rest}")
 
 
-def _given(known: Collection[str]) -> Fields:
+def _given(known: Collection[str] = NAMING) -> Fields:
     return read_fields(request, context().serving.limits, known)
 
 
-def _target(rest: str, known: Collection[str] = NAMING) -> Target:
-    """What the request names. Raises `BadRequest` where it names two things, or asks for others."""
-    fields = _given(known)
+def _named(rest: str, fields: Fields) -> Target:
+    """What a path and parameters name. Raises `BadRequest` where they name two things."""
     graph = only(fields, "graph")
     named = only(fields, "default")
     if named:
